@@ -1,0 +1,26 @@
+"""Print every ratio and its mark; nothing here passes or fails."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.growth import growth_ratios
+from bench.processes import large_plan_ratios, start_up_ratios
+from bench.timing import Ratio
+
+
+def main() -> None:
+    """All measurements, the small processes first: a child's peak memory starts at its parent's."""
+    with TemporaryDirectory() as folder:
+        for ratio in _ratios(Path(folder)):
+            print(ratio, flush=True)
+
+
+def _ratios(folder: Path) -> Iterator[Ratio]:
+    yield from start_up_ratios()
+    yield from large_plan_ratios(folder / "large")
+    yield from growth_ratios(folder / "growth")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Whole processes: how soon the program answers, and what a large plan costs."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from bench.generate import write_plan
+from bench.timing import Ratio, Run, in_turn, ratio_of_medians, run
+
+_EVENTS = """\
+import pathlib, sys, yaml
+for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
+    for event in yaml.parse(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
+        pass
+"""
+_ITEMS, _FILES = 10_000, 50
+_MEGABYTE = 1_000_000
+_MOST_MEMORY = 400 * _MEGABYTE
+
+
+def start_up_ratios() -> Iterator[Ratio]:
+    """`--help` and `status` on the real plan, each against the bare import of what it needs."""
+    yield _ratio("roadmap --help / import click", ["cli.py", "--help"], ["-c", "import click"], mark=2.5)
+    status = ["cli.py", "status", "plans/nvo"]
+    libraries = ["-c", "import click, pydantic, yaml, networkx"]
+    yield _ratio("roadmap status plans/nvo / import click, pydantic, yaml, networkx", status, libraries, mark=2.5)
+
+
+def large_plan_ratios(folder: Path) -> Iterator[Ratio]:
+    """From text to `status --json`, against a process that only takes the parser's events from the same files."""
+    write_plan(folder, items=_ITEMS, files=_FILES)
+    statuses, events = _runs(["cli.py", "status", "--json", str(folder)], ["-c", _EVENTS, str(folder)], rounds=5)
+    seconds = ratio_of_medians([one.seconds for one in statuses], [one.seconds for one in events])
+    peak = max(one.peak_memory for one in statuses)
+    yield Ratio(f"status --json, {_ITEMS:,} items in {_FILES} files / events of the same files", seconds, 12)
+    yield Ratio(f"its peak memory / {_MOST_MEMORY // _MEGABYTE} MB", peak / _MOST_MEMORY, 1)
+
+
+def _ratio(name: str, candidate: list[str], reference: list[str], *, mark: float) -> Ratio:
+    candidates, references = _runs(candidate, reference, rounds=15)
+    value = ratio_of_medians([one.seconds for one in candidates], [one.seconds for one in references])
+    return Ratio(name, value, mark)
+
+
+def _runs(candidate: list[str], reference: list[str], *, rounds: int) -> tuple[list[Run], list[Run]]:
+    return in_turn(partial(run, candidate), partial(run, reference), rounds=rounds)

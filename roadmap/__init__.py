@@ -1,0 +1,1 @@
+"""Plan-as-code for public programmes: decisions in meetings, forwards and backwards."""

@@ -1,0 +1,1 @@
+"""What it means: states and findings, read off a schedule."""

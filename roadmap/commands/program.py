@@ -1,0 +1,72 @@
+"""The program `roadmap`: its commands by name, loaded when called, and its exit status."""
+
+from __future__ import annotations
+
+import gettext
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from roadmap.commands.speech import Option, Translated, choose_language, prepare_output, speak
+
+COMMANDS = {
+    "check": "Say everything that is wrong or odd about a plan.",
+    "status": "Show how the plan stands: targets, then deliverables.",
+    "explain": "Say why a deliverable has its date.",
+    "schema": "Print the JSON Schema of plan files, for editors.",
+}
+INTERRUPTED = 130
+
+
+class Program(click.Group):
+    """A group that knows its commands by name and imports one only when it is called."""
+
+    help: Any = Translated()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        """All commands, in the order in which one meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        """Import the command's module."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"roadmap.commands.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        """List the commands without importing them."""
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([(name, gettext.gettext(text)) for name, text in COMMANDS.items()])
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
+        """Run, and turn every end into an exit status: 2 for usage, 130 for an interrupt."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        speak(choose_language(arguments))
+        prepare_output()
+        extra["standalone_mode"] = False
+        try:
+            status = super().main(arguments, *rest, **extra)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            # Whoever reads the pipe has seen enough; nothing is left to be flushed at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
+@click.option("--lang", type=click.Choice(["nl", "en"]), cls=Option, help="Language, instead of Dutch or the plan's.")
+@click.version_option(package_name="raadsroute", prog_name="roadmap")
+@click.pass_context
+def program(ctx: click.Context, lang: str | None) -> None:
+    """Plan-as-code for public programmes: when decisions fall, and what that does to the date that counts."""
+    ctx.obj = lang

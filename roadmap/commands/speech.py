@@ -1,0 +1,85 @@
+"""Help and complaints of the command line in Dutch or English, and what the terminal can show."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from typing import Any
+
+import click
+
+DOMAIN = "roadmap"
+LANGUAGES = ("nl", "en")
+SYMBOLS = "\u2713\u25cf\u25b2\u2717\u25cb\u2212\u2013"
+
+
+def choose_language(arguments: Sequence[str]) -> str:
+    """The language that the arguments ask for, so that also a complaint about them is in it; else Dutch."""
+    for number, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else ""
+        if argument == "--lang" and number + 1 < len(arguments):
+            value = arguments[number + 1]
+        if value in LANGUAGES:
+            return value
+    return "nl"
+
+
+def speak(language: str) -> None:
+    """Have our help and click's own sentences come out in a language, whatever the locale of the machine is."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(files("roadmap") / "locale"))
+    gettext.textdomain(DOMAIN)
+
+
+def prepare_output() -> None:
+    """Same bytes in every pipe: UTF-8 and bare line feeds, unless the reader asked for another encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure is None:
+            continue
+        if stream.isatty() or os.environ.get("PYTHONIOENCODING"):
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def shows_symbols() -> bool:
+    """Whether standard output can show the symbols of a status."""
+    try:
+        SYMBOLS.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def shows_colour() -> bool:
+    """Whether standard output is a terminal whose reader wants colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class Translated:
+    """Help that is looked up in the reader's language when it is shown."""
+
+    def __get__(self, instance: Any, owner: type | None = None) -> Any:
+        """The sentence in the language of the moment."""
+        written = instance.__dict__.get("help") if instance is not None else None
+        return gettext.gettext(written) if written else written
+
+    def __set__(self, instance: Any, value: str | None) -> None:
+        """Keep the English sentence."""
+        instance.__dict__["help"] = value
+
+
+class Command(click.Command):
+    """A command whose help speaks the reader's language."""
+
+    help: Any = Translated()
+
+
+class Option(click.Option):
+    """An option whose help speaks the reader's language."""
+
+    help: Any = Translated()

@@ -1,0 +1,141 @@
+"""`explain` as text: why a deliverable has its dates, what it drives, and how much room there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap.export.status_text import dates, heading, state_cell
+from roadmap.export.terminal import Cell, Screen, line
+from roadmap.export.words import Words
+from roadmap.analysis.states import deliverable_state
+from roadmap.scheduling.driving import Driver
+from roadmap.scheduling.schedule import Schedule, Scheduled
+
+KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
+
+
+def to_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    """Everything about one deliverable's dates."""
+    sections = [
+        _head(schedule, item, words, screen),
+        _why(schedule, item, words, screen),
+        _meeting(schedule, item, words, screen),
+        _what_it_drives(schedule, item, words, screen),
+        _room(schedule, item, words, screen),
+    ]
+    return heading(schedule, words, screen) + "\n" + "\n".join(section for section in sections if section)
+
+
+def drives(schedule: Schedule, item: Scheduled) -> list[Scheduled]:
+    """What has its date because of this deliverable."""
+    return [
+        other
+        for _, other in sorted(schedule.items.items())
+        if other.activity.whole is None and any(driver.id == item.id for driver in other.driving.drivers)
+    ]
+
+
+def name_of(schedule: Schedule, name: str) -> str:
+    """A deliverable as shown in a sentence: its code and title, a share with its body."""
+    item = schedule.items[name]
+    deliverable = item.activity.deliverable
+    label = " ".join(part for part in (deliverable.code, deliverable.title or item.activity.deliverable_id) if part)
+    return f"{label} ({_body(schedule, item.activity.body or '')})" if item.activity.whole is not None else label
+
+
+def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    text = line(screen, Cell(name_of(schedule, item.id), "strong"), f"  [{item.id}]")
+    kind = words.say(KINDS[item.activity.kind_name])
+    shown = dates(item, words, screen)
+    text += line(screen, f"{kind}, {shown}  ", state_cell(deliverable_state(schedule, item), words, screen))
+    if item.critical:
+        text += line(screen, words.say("On the critical path."))
+    return text
+
+
+def _why(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    rows = [words.say("Why this date")]
+    rows.extend(f"  {_driver(schedule, driver, words)}" for driver in item.driving.drivers)
+    if not item.driving.drivers:
+        rows.append(f"  {words.say('unknown: something before it has no known date')}")
+    runner_up, gap = item.driving.runner_up, item.driving.gap_days
+    if runner_up is not None and gap is not None:
+        asked = _driver(schedule, runner_up, words)
+        rows.append(f"  {words.say('Next in line: {rule} ({days} earlier)', rule=asked, days=words.days(gap))}")
+    return "".join(line(screen, row) for row in rows)
+
+
+def _driver(schedule: Schedule, driver: Driver, words: Words) -> str:
+    match driver.rule:
+        case "predecessor":
+            before = schedule.items[driver.id or ""]
+            values = {"name": name_of(schedule, before.id), "day": before.early_finish}
+            return words.say("follows {name}, {day}", **values)
+        case "not-before":
+            return words.say("not before a day that the plan gives")
+        case "status-date":
+            return words.say("what remains counts from the status date, {day}", day=schedule.status_date)
+        case "meeting":
+            return words.say("the meeting of {body}", body=_body(schedule, driver.id or ""))
+        case "fixed":
+            return words.say("fixed on this day in the plan")
+        case "actual":
+            return words.say("reported as done")
+
+
+def _meeting(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    """Hand-in day, waiting, and what missing the meeting costs."""
+    hearing = item.hearing
+    if hearing is None:
+        return ""
+    rows = [
+        words.say("The meeting"),
+        "  " + words.say("papers in by {day}; they wait {days}", day=hearing.hand_in, days=words.days(hearing.waited_days)),
+    ]
+    if hearing.next_meeting is None or hearing.cost_of_missing_days is None:
+        rows.append("  " + words.say("no next meeting is known"))
+    else:
+        values = {"day": hearing.next_meeting, "days": words.days(hearing.cost_of_missing_days)}
+        rows.append("  " + words.say("missing it costs {days}: the next one decides on {day}", **values))
+    if hearing.assumed:
+        rows.append("  " + words.say("the date is assumed: the body has not confirmed it"))
+    return "".join(line(screen, row) for row in rows)
+
+
+def _what_it_drives(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    driven = drives(schedule, item)
+    if not driven:
+        return line(screen, words.say("It drives nothing."))
+    rows = [words.say("What it drives")]
+    rows.extend(f"  {name_of(schedule, other.id)}, {dates(other, words, screen)}" for other in driven)
+    return "".join(line(screen, row) for row in rows)
+
+
+def _room(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+    rows = [f"  {row}" for row in _floats(schedule, item, words)]
+    return "".join(line(screen, row) for row in [words.say("Float"), *rows]) if rows else ""
+
+
+def _floats(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
+    if item.free_float is not None:
+        yield words.say("before anything moves: {days}", days=words.working_days(item.free_float))
+    for target in schedule.targets:
+        room = item.float_to[target.id]
+        if room is not None:
+            values = {"target": target.target.title or target.id, "days": _signed(room, words)}
+            yield words.say("to {target}: {days}", **values)
+    if item.due_float is not None and item.due_of is not None:
+        values = {"name": name_of(schedule, item.due_of), "days": _signed(item.due_float, words)}
+        yield words.say("to the first due date, of {name}: {days}", **values)
+    if item.late_finish is not None:
+        yield words.say("no later than {day} for the target that counts", day=item.late_finish)
+
+
+def _signed(number: int, words: Words) -> str:
+    """Working days with a sign in front when there are too few."""
+    return f"-{words.working_days(-number)}" if number < 0 else words.working_days(number)
+
+
+def _body(schedule: Schedule, name: str) -> str:
+    body = schedule.plan.bodies.get(name)
+    return (body.title if body else None) or name

@@ -1,0 +1,89 @@
+"""Findings as text: place, severity and code, the line itself with a caret, and a sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from roadmap.export.finding_texts import SUGGESTION, TEXTS
+from roadmap.export.words import Words
+from roadmap.findings import Finding, Location, Severity
+
+WIDEST_EXCERPT = 160
+
+
+def to_text(findings: Iterable[Finding], words: Words, folder: str) -> str:
+    """All findings, each a paragraph, files named from where the command was given."""
+    return "\n".join(_paragraph(finding, words, folder) for finding in findings)
+
+
+def to_json(findings: Iterable[Finding], words: Words) -> list[dict[str, Any]]:
+    """Findings as the list under ``findings`` in JSON; files are named within the plan's folder."""
+    return [
+        {
+            "code": finding.code,
+            "severity": finding.severity.word,
+            "file": finding.location.file if finding.location else None,
+            "line": finding.location.line if finding.location else None,
+            "column": finding.location.column if finding.location else None,
+            "message": message(finding, words),
+        }
+        for finding in findings
+    ]
+
+
+def to_check_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
+    """`check --json`: the findings as data."""
+    content = {"format": "roadmap.check/1", "plan": plan_id, "findings": to_json(findings, words)}
+    return json.dumps(content, indent=1) + "\n"
+
+
+def message(finding: Finding, words: Words) -> str:
+    """What a finding says, with the nearest name where there is one."""
+    values = {name: value for name, value in finding.params.items() if name != "suggestion"}
+    text = words.say(TEXTS[finding.code], **values)
+    suggestion = finding.params.get("suggestion")
+    return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
+
+
+def summary(findings: Iterable[Finding], words: Words) -> str:
+    """How many there are of each severity."""
+    counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    parts = [
+        words.count("{n} error", "{n} errors", counts[Severity.ERROR]),
+        words.count("{n} warning", "{n} warnings", counts[Severity.WARNING]),
+        words.count("{n} note", "{n} notes", counts[Severity.NOTE]),
+    ]
+    return ", ".join(part for part, severity in zip(parts, counts, strict=True) if counts[severity])
+
+
+def _paragraph(finding: Finding, words: Words, folder: str) -> str:
+    lines = []
+    severity = words.say(finding.severity.word)
+    if finding.location is None:
+        lines.append(f"{severity}: {finding.code}")
+    else:
+        lines.append(f"{_place(finding.location, folder)}: {severity}: {finding.code}")
+        lines.extend(_excerpt(finding.location))
+    lines.append(message(finding, words))
+    for name, location in finding.related:
+        label = words.say("the first one") if name == "first" else name
+        lines.append(f"  {_place(location, folder)}: {label}")
+    return "\n".join(lines) + "\n"
+
+
+def _place(location: Location, folder: str) -> str:
+    prefix = "" if folder in {"", "."} else f"{folder.rstrip('/')}/"
+    return f"{prefix}{location.file}:{location.line}:{location.column}"
+
+
+def _excerpt(location: Location) -> list[str]:
+    """The line with a caret under the marked part; none for a line too long to show."""
+    if not location.excerpt.strip() or len(location.excerpt) > WIDEST_EXCERPT:
+        return []
+    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt)
+    margin = f"{location.line:>4} | "
+    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width]

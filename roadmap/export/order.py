@@ -1,0 +1,51 @@
+"""The order in which things are shown: by code where there is one, else by date; never by place in a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from roadmap.scheduling.schedule import Schedule, Scheduled
+
+_DIGITS = re.compile(r"(\d+)")
+OUTSIDE = ""
+"""The name under which deliverables without a workstream are grouped; they come last."""
+
+
+def in_plan_order(schedule: Schedule) -> list[Scheduled]:
+    """Every item: by workstream, then by code, early start and id; shares of a decision after their whole."""
+    rank = {name: number for number, name in enumerate(workstream_order(schedule))}
+    starts = {name: item.start for name, item in schedule.items.items() if item.activity.whole is None}
+
+    def key(item: Scheduled) -> tuple[object, ...]:
+        name = item.activity.deliverable_id
+        return rank[workstream_of(item)], *_natural(item.activity.deliverable.code), starts[name], name, item.id
+
+    return sorted(schedule.items.values(), key=key)
+
+
+def by_workstream(schedule: Schedule, items: Iterable[Scheduled]) -> list[tuple[str, list[Scheduled]]]:
+    """The items given, in plan order, under the workstreams that hold any."""
+    chosen = {item.id for item in items}
+    groups: dict[str, list[Scheduled]] = {}
+    for item in in_plan_order(schedule):
+        if item.id in chosen:
+            groups.setdefault(workstream_of(item), []).append(item)
+    return list(groups.items())
+
+
+def workstream_order(schedule: Schedule) -> list[str]:
+    """Workstreams by code, those without one by id; what stands outside them last."""
+    workstreams = schedule.plan.workstreams
+    return [*sorted(workstreams, key=lambda name: (*_natural(workstreams[name].code), name)), OUTSIDE]
+
+
+def workstream_of(item: Scheduled) -> str:
+    """The workstream of an item, or what stands for none."""
+    return item.activity.deliverable.workstream or OUTSIDE
+
+
+def _natural(code: str | None) -> tuple[bool, tuple[tuple[int, int | str], ...]]:
+    """Codes so that L1-2 comes before L1-10; what has none comes last."""
+    parts = _DIGITS.split(code or "")
+    return code is None, tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)

@@ -1,0 +1,195 @@
+"""`status` as text: the targets with what decides them, then every deliverable by workstream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
+from roadmap.export.order import by_workstream
+from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.words import Words
+from roadmap.plan.periods import Period
+from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
+
+STATES: dict[State | TargetState, tuple[str, str, str, str]] = {
+    "done": ("done", "\N{CHECK MARK}", "v", "good"),
+    "met": ("met", "\N{CHECK MARK}", "v", "good"),
+    "on-track": ("on track", "\N{BLACK CIRCLE}", "o", "good"),
+    "at-risk": ("at risk", "\N{BLACK UP-POINTING TRIANGLE}", "!", "warn"),
+    "late": ("late", "\N{BALLOT X}", "X", "bad"),
+    "missed": ("missed", "\N{BALLOT X}", "X", "bad"),
+    "not-started": ("not started", "\N{WHITE CIRCLE}", ".", "quiet"),
+}
+
+
+def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
+    """The whole status."""
+    wholes = [item for item in schedule.items.values() if item.activity.whole is None]
+    parts = [heading(schedule, words, screen), *_targets(schedule, words, screen)]
+    for workstream, items in by_workstream(schedule, wholes):
+        parts.append(f"{_workstream_title(schedule, workstream, words)}\n{_items(schedule, items, words, screen)}")
+    parts.append(_legend(words, screen))
+    return "\n".join(parts)
+
+
+def quarter_to_text(schedule: Schedule, quarter: Period, words: Words, screen: Screen) -> str:
+    """What is due in a quarter: met, missed, and coming."""
+    items = due_in(schedule, quarter)
+    parts = [heading(schedule, words, screen)]
+    title = words.say("Due in {quarter}: {count}", quarter=str(quarter), count=len(items))
+    parts.append(f"{title}\n")
+    columns = [
+        Column(words.say("code"), 6),
+        Column(words.say("deliverable")),
+        Column(words.say("due"), 10),
+        Column(words.say("finish"), 10),
+        Column(words.say("outcome"), 16),
+    ]
+    rows = [
+        (
+            item.activity.deliverable.code or "",
+            item.activity.deliverable.title or item.id,
+            words.short_date(item.due),
+            words.short_date(item.early_finish),
+            _outcome(schedule, item, words, screen),
+        )
+        for _, group in by_workstream(schedule, items)
+        for item in group
+    ]
+    if rows:
+        parts.append(table(columns, rows, screen))
+    return "\n".join(parts)
+
+
+def due_in(schedule: Schedule, quarter: Period) -> list[Scheduled]:
+    """The deliverables whose due date lies in a quarter."""
+    items = [item for item in schedule.items.values() if item.due and quarter.first <= item.due <= quarter.last]
+    return [item for _, group in by_workstream(schedule, items) for item in group]
+
+
+def heading(schedule: Schedule, words: Words, screen: Screen) -> str:
+    """The plan's title, its standing, and the status date."""
+    label = schedule.plan.header.label
+    first = line(screen, Cell(schedule.plan.title, "strong"), f" ({label})" if label else "")
+    return first + words.say("Status date {day}", day=schedule.status_date) + "\n"
+
+
+def state_cell(state: State | TargetState, words: Words, screen: Screen) -> Cell:
+    """A state as symbol and word, coloured where there is colour."""
+    name, full, plain, style = STATES[state]
+    return Cell(f"{screen.symbol(full, plain)} {words.say(name)}", style)
+
+
+def margin_in_words(target: ScheduledTarget, words: Words) -> str:
+    """How a target stands, in one sentence."""
+    day = words.say("per {day}" if target.target.per else "by {day}", day=target.day)
+    if target.forecast is None or target.margin_days is None or target.margin is None:
+        return words.say("{day}: no forecast", day=day)
+    values = {
+        "day": day,
+        "forecast": target.forecast,
+        "days": words.days(target.margin_days),
+        "working": words.working_days(target.margin),
+    }
+    if target.margin_days < 0:
+        return words.say("{day}: forecast {forecast}, {days} late ({working})", **values)
+    return words.say("{day}: forecast {forecast}, {days} margin ({working})", **values)
+
+
+def _targets(schedule: Schedule, words: Words, screen: Screen) -> Iterator[str]:
+    for target in schedule.targets:
+        kind = words.say("fatal" if target.target.kind == "fatal" else "aim")
+        state = state_cell(target_state(schedule, target), words, screen)
+        head = line(screen, state, f"  {target.target.title or target.id} [{kind}]")
+        body = f"   {margin_in_words(target, words)}\n"
+        yield head + body + _critical_path(schedule, target, words, screen)
+
+
+def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, screen: Screen) -> str:
+    """The chain that decides a target, one line each, with what ties with it."""
+    if not target.critical_path:
+        return ""
+    columns = [Column("", 2), Column("", 6), Column(""), Column("", 23)]
+    chain = [schedule.items[name] for name in target.critical_path]
+    rows = [
+        ("", item.activity.deliverable.code or "", item.activity.deliverable.title or item.id, dates(item, words, screen))
+        for item in chain
+    ]
+    text = f"   {words.say('Critical path:')}\n" + "".join(table(columns, rows, screen).splitlines(keepends=True)[1:])
+    if target.also:
+        text += line(screen, f"   {words.say('Also critical:')} {', '.join(target.also)}")
+    return text
+
+
+def dates(item: Scheduled, words: Words, screen: Screen) -> str:
+    """The day, or the first and last day, of an item."""
+    if item.early_start == item.early_finish:
+        return words.short_date(item.early_finish)
+    dash = screen.symbol("\N{EN DASH}", "-")
+    return f"{words.short_date(item.early_start)} {dash} {words.short_date(item.early_finish)}"
+
+
+def _workstream_title(schedule: Schedule, name: str, words: Words) -> str:
+    workstream = schedule.plan.workstreams.get(name)
+    if workstream is None:
+        return words.say("Outside the workstreams") if schedule.plan.workstreams else words.say("Deliverables")
+    return " ".join(part for part in (workstream.code, workstream.title or name) if part)
+
+
+def _items(schedule: Schedule, items: list[Scheduled], words: Words, screen: Screen) -> str:
+    date_width = 8 if words.language == "nl" else 10
+    columns = [
+        Column(words.say("code"), 5),
+        Column(words.say("deliverable")),
+        Column(words.say("start"), date_width),
+        Column(words.say("finish"), date_width),
+        Column(words.say("due"), date_width),
+        Column(words.say("float"), 5, right=True),
+        Column(words.say("state"), 13),
+    ]
+    rows = [
+        (
+            item.activity.deliverable.code or "",
+            item.activity.deliverable.title or item.id,
+            words.short_date(item.early_start),
+            words.short_date(item.early_finish),
+            due_in_words(item, words),
+            _float(item, screen),
+            state_cell(deliverable_state(schedule, item), words, screen),
+        )
+        for item in items
+    ]
+    return table(columns, rows, screen)
+
+
+def due_in_words(item: Scheduled, words: Words) -> str:
+    """A due date as it was written: a quarter, a month or a day."""
+    due = item.activity.deliverable.due
+    if due is None or item.due is None:
+        return ""
+    return words.short_date(due.last) if due.first == due.last else str(due)
+
+
+def _float(item: Scheduled, screen: Screen) -> Cell:
+    """Total float with a mark: critical, or near it."""
+    if item.total_float is None:
+        return Cell("")
+    mark = "*" if item.critical else "~" if item.near_critical else " "
+    style = "bad" if item.total_float < 0 else "strong" if item.critical else ""
+    minus = screen.symbol("\N{MINUS SIGN}", "-")
+    return Cell(f"{str(item.total_float).replace('-', minus)}{mark}", style)
+
+
+def _outcome(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Cell:
+    """Met, missed or coming, against the due date."""
+    late = item.finish > item.due.toordinal() + 1 if item.due else False
+    if item.done:
+        return state_cell("missed" if late else "met", words, screen)
+    if late or (item.due is not None and item.due < schedule.status_date):
+        return state_cell("late", words, screen)
+    return state_cell(deliverable_state(schedule, item), words, screen)
+
+
+def _legend(words: Words, screen: Screen) -> str:
+    text = words.say("Float in working days to the target that counts; * critical, ~ nearly critical.")
+    return line(screen, Cell(text, "quiet"))

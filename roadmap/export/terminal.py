@@ -1,0 +1,96 @@
+"""Tables and paragraphs for a terminal or a pipe, by rich: a given width, colour or none, no markup in plan text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+DEFAULT_WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the reader looks at: its width, whether it shows colour, and whether it shows more than cp1252."""
+
+    width: int = DEFAULT_WIDTH
+    colour: bool = False
+    unicode: bool = True
+
+    def symbol(self, full: str, plain: str) -> str:
+        """A symbol, or the plain one where the full one cannot be shown."""
+        return full if self.unicode else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; without a width it takes what is left."""
+
+    title: str
+    width: int | None = None
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Text in a style of the house: good, warn, bad, quiet or strong."""
+
+    text: str
+    style: str = ""
+
+
+_STYLES = {"good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold", "": ""}
+
+
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]], screen: Screen) -> str:
+    """A table without lines: a head, and rows whose text wraps at words."""
+    drawn = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, expand=any(c.width is None for c in columns))
+    for column in columns:
+        drawn.add_column(
+            Text(column.title, style=_style("quiet", screen)),
+            width=column.width,
+            ratio=None if column.width else 1,
+            justify="right" if column.right else "left",
+            overflow="fold",
+        )
+    for row in rows:
+        drawn.add_row(*(_text(cell, screen) for cell in row))
+    return _drawn(drawn, screen)
+
+
+def line(screen: Screen, *cells: Cell | str) -> str:
+    """One paragraph out of pieces, wrapped at words."""
+    return _drawn(Text.assemble(*(_text(cell, screen) for cell in cells)), screen)
+
+
+def _text(cell: Cell | str, screen: Screen) -> Text:
+    if isinstance(cell, str):
+        return Text(cell)
+    return Text(cell.text, style=_style(cell.style, screen))
+
+
+def _style(name: str, screen: Screen) -> str:
+    return _STYLES[name] if screen.colour else ""
+
+
+def _drawn(content: Table | Text, screen: Screen) -> str:
+    """The content as text, without the blanks that pad each line."""
+    out = StringIO()
+    console = Console(
+        file=out,
+        width=screen.width,
+        force_terminal=screen.colour,
+        color_system="standard" if screen.colour else None,
+        no_color=not screen.colour,
+        legacy_windows=False,
+        markup=False,
+        highlight=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(content)
+    return "".join(f"{row.rstrip()}\n" for row in out.getvalue().splitlines())

@@ -1,0 +1,71 @@
+"""Words in Dutch or English: sentences from catalogues, dates and counts in the reader's form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from gettext import NullTranslations, translation
+from importlib.resources import files
+
+LANGUAGES = ("nl", "en")
+
+
+class Words:
+    """Says things in one language. The English sentence is the key; Dutch stands in the catalogue."""
+
+    def __init__(self, language: str) -> None:
+        """Open the catalogue of a language; English needs none."""
+        self.language = language
+        self._catalogue = _catalogue(language)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A sentence with its values filled in."""
+        text = self._catalogue.gettext(sentence)
+        return text.format_map(self._written(values)) if values else text
+
+    def count(self, one: str, many: str, number: int) -> str:
+        """A count with its noun: `1 day`, `3 days`."""
+        return self._catalogue.ngettext(one, many, abs(number)).format(n=number)
+
+    def date(self, day: date | None) -> str:
+        """A date as the reader writes it: 11-12-2024 in Dutch, 2024-12-11 in English; a dash when unknown."""
+        if day is None:
+            return self.say("unknown")
+        return f"{day.day}-{day.month}-{day.year}" if self.language == "nl" else day.isoformat()
+
+    def short_date(self, day: date | None) -> str:
+        """A date for a narrow column: 11-12-24 in Dutch, 2024-12-11 in English."""
+        if day is None:
+            return "?"
+        return f"{day:%d-%m-%y}" if self.language == "nl" else day.isoformat()
+
+    def working_days(self, number: int) -> str:
+        """A count of working days."""
+        return self.count("{n} working day", "{n} working days", number)
+
+    def days(self, number: int) -> str:
+        """A count of calendar days."""
+        return self.count("{n} day", "{n} days", number)
+
+    def listed(self, names: tuple[str, ...]) -> str:
+        """Names as a list in a sentence."""
+        return ", ".join(names)
+
+    def _written(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {name: self._value(value) for name, value in values.items()}
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, date):
+            return self.date(value)
+        if isinstance(value, tuple):
+            return self.listed(tuple(map(str, value)))
+        return value
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()
+    with_catalogues = str(files("roadmap") / "locale")
+    return translation("roadmap", localedir=with_catalogues, languages=[language])

@@ -1,0 +1,62 @@
+"""Durations and lags as planners write them: `5d`, `3w` in working days; `28ed`, `4ew` elapsed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from roadmap.plan.faults import FaultError
+
+DAYS_PER_WEEK = 5
+ELAPSED_DAYS_PER_WEEK = 7
+MAX_DAYS = 20_000
+
+_DURATION = re.compile(r"(?P<number>\d{1,9})(?P<unit>d|w|ed|ew)")
+_ALMOST = re.compile(r"(?P<sign>[+-]?)\s*(?P<number>\d{1,9})(?P<fraction>[.,]\d+)?\s*(?P<unit>[a-zA-Z]*)")
+_UNITS = {
+    "d": "d", "day": "d", "days": "d", "dag": "d", "dagen": "d", "werkdag": "d", "werkdagen": "d", "wd": "d",
+    "w": "w", "week": "w", "weeks": "w", "weken": "w", "wk": "w",
+    "ed": "ed", "kd": "ed", "kalenderdag": "ed", "kalenderdagen": "ed",
+    "ew": "ew",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A whole number of days: working days of a calendar, or elapsed days."""
+
+    days: int
+    elapsed: bool = False
+
+    def __str__(self) -> str:
+        """As a planner would write it, weeks where it comes out even."""
+        week = ELAPSED_DAYS_PER_WEEK if self.elapsed else DAYS_PER_WEEK
+        mark = "e" if self.elapsed else ""
+        if self.days and self.days % week == 0:
+            return f"{self.days // week}{mark}w"
+        return f"{self.days}{mark}d"
+
+
+def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:
+    """Read `5d`, `3w`, `28ed` or `4ew`; raise FaultError for anything else."""
+    match = _DURATION.fullmatch(text)
+    if match is None:
+        raise _fault(text)
+    unit = match["unit"]
+    factor = {"d": 1, "w": DAYS_PER_WEEK, "ed": 1, "ew": ELAPSED_DAYS_PER_WEEK}[unit]
+    days = int(match["number"]) * factor
+    if days == 0 and not allow_zero:
+        raise FaultError("zero-duration", value=text)
+    if days > MAX_DAYS:
+        raise FaultError("duration-too-long", value=text, limit=MAX_DAYS)
+    return Duration(days, unit.startswith("e"))
+
+
+def _fault(text: str) -> FaultError:
+    """The most telling fault for a text that is no duration."""
+    match = _ALMOST.fullmatch(text.strip())
+    if match is None or match["unit"].lower() not in _UNITS or match["fraction"]:
+        return FaultError("invalid-duration", value=text)
+    if match["sign"] == "-":
+        return FaultError("negative-duration", value=text)
+    return FaultError("invalid-duration", value=text, suggestion=match["number"] + _UNITS[match["unit"].lower()])

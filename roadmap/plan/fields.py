@@ -1,0 +1,214 @@
+"""The types of values in a plan file: each reads text, names its fault, and describes itself to JSON Schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from roadmap.plan.dependencies import Dependency, make_dependency, parse_dependency
+from roadmap.plan.durations import Duration, parse_duration
+from roadmap.plan.faults import FaultError
+from roadmap.plan.periods import Days, Period, parse_date, parse_days, parse_period
+
+MAX_TEXT = 5_000
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_WHOLE = re.compile(r"\d{1,9}", re.ASCII)
+_QUORUM = re.compile(r"(\d{1,4}) (?:of|van) (\d{1,4})", re.ASCII)
+_OCCURRENCE = re.compile(r"(?:(1st|2nd|3rd|4th|5th|last)\s+)?([a-z]+)")
+_URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1}
+
+
+def _reader(parse: Callable[[str], T]) -> PlainValidator:
+    """Turn a parser of text into a validator that names its fault."""
+
+    def read(value: object) -> T:
+        if not isinstance(value, str):
+            raise PydanticCustomError("expected-text", "expected-text")
+        if not value:
+            raise PydanticCustomError("empty-value", "empty-value")
+        try:
+            return parse(value)
+        except FaultError as fault:
+            raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
+
+    return PlainValidator(read)
+
+
+def _as_list(value: object) -> object:
+    """One value stands for a list of one."""
+    return [value] if isinstance(value, dict) or (isinstance(value, str) and value) else value
+
+
+def _text(text: str) -> str:
+    if len(text) > MAX_TEXT:
+        raise FaultError("text-too-long", limit=MAX_TEXT)
+    return text
+
+
+def parse_id(text: str) -> str:
+    """An id: small letters, digits and hyphens."""
+    if not _ID.fullmatch(text):
+        suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        raise FaultError("invalid-id", value=text, suggestion=suggestion or None)
+    return text
+
+
+def _whole(text: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise FaultError("invalid-number", value=text)
+    return int(text)
+
+
+def _positive(text: str) -> int:
+    number = _whole(text)
+    if not 1 <= number <= 1_000:
+        raise FaultError("number-out-of-range", value=text, first=1, last=1_000)
+    return number
+
+
+def _percent(text: str) -> int:
+    number = _whole(text.removesuffix("%").strip())
+    if number > 100:
+        raise FaultError("number-out-of-range", value=text, first=0, last=100)
+    return number
+
+
+def _one_of(*choices: str) -> Callable[[str], str]:
+    def choose(text: str) -> str:
+        if text not in choices:
+            raise FaultError("unknown-choice", value=text, choices=choices)
+        return text
+
+    return choose
+
+
+def _milestone(text: str) -> str:
+    if text == "true":
+        return "finish"
+    return _one_of("finish", "start")(text)
+
+
+def _rule(text: str) -> tuple[int, int] | None:
+    if text == "all":
+        return None
+    match = _QUORUM.fullmatch(text)
+    if match is None or not 1 <= int(match[1]) <= int(match[2]):
+        raise FaultError("invalid-rule", value=text)
+    return int(match[1]), int(match[2])
+
+
+def parse_occurrence(text: str) -> tuple[int | None, int]:
+    """Read `tuesday`, `4th tuesday` or `last tuesday` as which in the month (None: every) and weekday from 0."""
+    match = _OCCURRENCE.fullmatch(text)
+    if match is None or match[2] not in _WEEKDAY_NAMES:
+        words = text.lower().split()
+        known = words and words[-1] in _DUTCH_WEEKDAYS
+        suggestion = _WEEKDAY_NAMES[_DUTCH_WEEKDAYS.index(words[-1])] if known else None
+        raise FaultError("invalid-meeting-rule", value=text, suggestion=suggestion)
+    return _ORDINALS[match[1]] if match[1] else None, _WEEKDAY_NAMES.index(match[2])
+
+
+def _recess(text: str) -> str | Days:
+    return parse_days(text) if text[:4].isdigit() and text[4:5] in {"-", ""} else parse_id(text)
+
+
+def _url(text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise FaultError("invalid-url", value=text)
+    return text
+
+
+def _hand_in(text: str) -> Duration:
+    return parse_duration(text, allow_zero=True)
+
+
+def _dependency(value: object) -> Dependency:
+    """Read the short form, or a mapping with `deliverable`, `type` and `lag`."""
+    if isinstance(value, dict) and set(value) <= {"deliverable", "type", "lag"} and "deliverable" in value:
+        parts = {key: part for key, part in value.items() if isinstance(part, str)}
+        try:
+            return make_dependency(parts.get("deliverable", ""), parts.get("type", "FS"), parts.get("lag", ""))
+        except FaultError as fault:
+            raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
+    if isinstance(value, str) and value:
+        try:
+            return parse_dependency(value)
+        except FaultError as fault:
+            raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
+    raise PydanticCustomError("invalid-dependency", "invalid-dependency", {"value": ""})
+
+
+def _schema(pattern: str, *examples: str, kind: object = "string") -> WithJsonSchema:
+    return WithJsonSchema({"type": kind, "pattern": pattern, "examples": list(examples)})
+
+
+def _choices(*values: object) -> WithJsonSchema:
+    return WithJsonSchema({"enum": list(values)})
+
+
+_WRITTEN = ["string", "number"]
+_ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+_DURATION_PATTERN = r"^[0-9]+(d|w|ed|ew)$"
+_DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+_DAYS_PATTERN = r"^\d{4}-\d{2}-\d{2}(\s*\.\.\s*\d{4}-\d{2}-\d{2})?$"
+_DEPENDENCY_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "string", "examples": ["concept-visie", "gesprekken SS+2w", "analyse +5ed"]},
+        {
+            "type": "object",
+            "properties": {
+                "deliverable": {"type": "string"},
+                "type": {"enum": ["FS", "SS", "FF", "SF"]},
+                "lag": {"type": "string"},
+            },
+            "required": ["deliverable"],
+            "additionalProperties": False,
+        },
+    ],
+}
+
+WrittenText = Annotated[str, _reader(_text), WithJsonSchema({"type": _WRITTEN})]
+Id = Annotated[str, _reader(parse_id), _schema(_ID_PATTERN, kind=_WRITTEN)]
+WrittenDate = Annotated[date, _reader(parse_date), _schema(_DATE_PATTERN, "2024-09-17")]
+WrittenPeriod = Annotated[
+    Period, _reader(parse_period), _schema(r"^\d{4}-(Q[1-4]|\d{2}(-\d{2})?)$", "2024-Q4", "2024-10", "2024-12-31")
+]
+WrittenDays = Annotated[Days, _reader(parse_days), _schema(_DAYS_PATTERN, "2023-07-22..2023-08-20")]
+WrittenDuration = Annotated[Duration, _reader(parse_duration), _schema(_DURATION_PATTERN, "5d", "3w", "28ed")]
+HandIn = Annotated[Duration, _reader(_hand_in), _schema(_DURATION_PATTERN, "28ed", "5d")]
+WrittenDependency = Annotated[Dependency, PlainValidator(_dependency), WithJsonSchema(_DEPENDENCY_SCHEMA)]
+MilestoneKind = Annotated[str, _reader(_milestone), _choices(True, "finish", "start")]
+Quorum = Annotated[
+    tuple[int, int] | None, _reader(_rule), _schema(r"^(all|[0-9]+ (of|van) [0-9]+)$", "all", "8 of 14")
+]
+Positive = Annotated[int, _reader(_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
+Percent = Annotated[int, _reader(_percent), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 100})]
+Occurrence = Annotated[
+    tuple[int | None, int],
+    _reader(parse_occurrence),
+    _schema(r"^((1st|2nd|3rd|4th|5th|last) +)?[a-z]+day$", "tuesday", "4th tuesday"),
+]
+Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": "string", "examples": ["zomer-2023"]})]
+Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Weekday = Annotated[str, _reader(_one_of(*WEEKDAYS)), _choices(*WEEKDAYS)]
+TargetKind = Annotated[str, _reader(_one_of("fatal", "aim")), _choices("fatal", "aim")]
+Language = Annotated[str, _reader(_one_of("nl", "en")), _choices("nl", "en")]
+Unit = Annotated[str, _reader(_one_of("days", "weeks", "months")), _choices("days", "weeks", "months")]
+TermKind = Annotated[str, _reader(_one_of("min", "exact")), _choices("min", "exact")]
+Roll = Annotated[str, _reader(_one_of("statutory", "none")), _choices("statutory", "none")]
+DayOff = Annotated[str, _reader(_one_of("workday", "holiday")), _choices("workday", "holiday")]
+FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1)]
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]

@@ -1,0 +1,262 @@
+"""From a folder or a file to a plan: read every file, validate every record, and say all that is wrong."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
+from roadmap.plan.faults import FaultError
+from roadmap.plan.fields import parse_id
+from roadmap.plan.model import Header, Workstream
+from roadmap.plan.plan import Place, Places, Plan
+from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key
+from roadmap.plan.references import reference_findings
+from roadmap.plan.source import Document, Mapping, Source, Text, parse_document, read_document
+
+MAIN_FILE = "plan.yaml"
+MAX_FILES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPlan:
+    """A plan as far as it could be read, where it came from, and everything there is to say about it."""
+
+    plan: Plan
+    folder: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether there is a plan to compute with."""
+        return not has_errors(self.findings)
+
+
+def load_plan(path: Path) -> LoadedPlan:
+    """Read the plan in a folder (``plan.yaml``) or a file; raise PlanError when there is nothing to read."""
+    main = path / MAIN_FILE if path.is_dir() else path
+    folder = main.parent
+    if not main.exists() and not main.is_symlink():
+        raise PlanError([Finding("no-plan", Severity.ERROR, None, {"path": path.as_posix()})])
+    document = read_document(main, main.name)
+    included, findings = _included(document, main)
+    documents = [document, *included]
+    if any(document.root is None for document in documents):
+        raise PlanError([*findings, *_findings_of(documents)])
+    fallback = folder.resolve().name if main.name == MAIN_FILE else main.stem
+    return _assemble(documents, fallback, folder.as_posix(), findings)
+
+
+def load_plan_text(text: str, name: str = MAIN_FILE) -> LoadedPlan:
+    """Read a plan from text, as one file without includes."""
+    document = parse_document(text, name)
+    if document.root is None:
+        raise PlanError(_findings_of([document]))
+    return _assemble([document], "plan", ".", [])
+
+
+def _findings_of(documents: list[Document]) -> Iterator[Finding]:
+    for document in documents:
+        yield from document.findings
+        if document.root is None and not document.findings:
+            yield Finding("empty-file", Severity.ERROR, Location(document.source.name, 1, 1), {})
+
+
+def _assemble(documents: list[Document], fallback: str, folder: str, findings: list[Finding]) -> LoadedPlan:
+    reader = _Reader(findings=findings)
+    for document in documents:
+        reader.findings.extend(document.findings)
+    header = reader.read_header(documents[0])
+    for number, document in enumerate(documents):
+        reader.read_sections(document, is_main=number == 0)
+    plan = Plan(header.id or _slug(fallback), header, reader.places, **reader.records)
+    return LoadedPlan(plan, folder, in_order([*reader.findings, *reference_findings(plan)]))
+
+
+def _slug(name: str) -> str:
+    """An id made from a file's or folder's name."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "plan"
+
+
+@dataclass
+class _Reader:
+    """Collects records, places and findings over all files of a plan."""
+
+    findings: list[Finding] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    records: dict[str, dict[str, Any]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+
+    def read_header(self, document: Document) -> Header:
+        """What stands once, at the top of the main file."""
+        root = document.root
+        if not isinstance(root, Mapping):
+            self._refuse_shape(document)
+            return Header()
+        own = Mapping({key: value for key, value in root.items() if key in Header.model_fields})
+        own.start, own.end = root.start, root.end
+        place = Place(document.source, _file_key(document.source), own)
+        self.places.add("plan", "", place)
+        header = read_model(Header, place, self.findings.append)
+        return header if isinstance(header, Header) else Header()
+
+    def read_sections(self, document: Document, *, is_main: bool) -> None:
+        """The records of every section in one file."""
+        root = document.root
+        if not isinstance(root, Mapping):
+            if not is_main:
+                self._refuse_shape(document)
+            return
+        place = Place(document.source, _file_key(document.source), root)
+        for key, node in root.items():
+            if key in SECTIONS:
+                self._read_section(str(key), Place(document.source, _as_text(key), node))
+            elif key in Header.model_fields:
+                if not is_main:
+                    self._report("key-belongs-in-main-file", document.source.location(_as_text(key)), key=str(key))
+            else:
+                self.findings.append(unknown_key(place, _as_text(key), [*SECTIONS, *Header.model_fields]))
+
+    def _read_section(self, section: str, place: Place, workstream: str | None = None) -> None:
+        if not isinstance(place.node, Mapping):
+            code = "empty-value" if place.node == "" else "expected-mapping"
+            self._report(code, place.source.location(place.node), key=section)
+            return
+        for key, node in place.node.items():
+            self._read_entry(section, Place(place.source, _as_text(key), node), workstream)
+
+    def _read_entry(self, section: str, place: Place, workstream: str | None) -> None:
+        name = str(place.key)
+        if not self._id_is_good(place) or self._is_taken(section, place):
+            return
+        self.places.add(section, name, place)
+        if section == "workstreams":
+            self._read_workstream(place)
+            return
+        record = read_record(section, place, self.findings.append)
+        if section == "deliverables":
+            self.findings.extend(kind_findings(place))
+            if workstream is not None and record is not None:
+                if record.workstream is not None:
+                    self._report("workstream-twice", self.places.location(section, name, "workstream"), id=name)
+                record = record.model_copy(update={"workstream": workstream})
+        if record is not None:
+            self.records[section][name] = record
+
+    def _read_workstream(self, place: Place) -> None:
+        """A workstream, and its deliverables as entries of their own."""
+        node = place.node
+        below = node.get("deliverables") if isinstance(node, Mapping) else None
+        if below is not None and isinstance(node, Mapping):
+            own = Mapping({key: value for key, value in node.items() if key != "deliverables"})
+            own.start, own.end = node.start, node.end
+            self._read_section("deliverables", Place(place.source, place.key, below), str(place.key))
+            place = Place(place.source, place.key, own)
+        record = read_model(Workstream, place, self.findings.append)
+        if record is not None:
+            self.records["workstreams"][str(place.key)] = record
+
+    def _id_is_good(self, place: Place) -> bool:
+        try:
+            parse_id(place.key)
+        except FaultError as fault:
+            self.findings.append(
+                Finding(fault.code, Severity.ERROR, place.source.location(place.key), dict(fault.params))
+            )
+            return False
+        return True
+
+    def _is_taken(self, section: str, place: Place) -> bool:
+        """Whether the id stands already: deliverables and workstreams share their names, bodies and groups too."""
+        shared = {
+            "deliverables": ("deliverables", "workstreams"),
+            "workstreams": ("deliverables", "workstreams"),
+            "bodies": ("bodies", "groups"),
+            "groups": ("bodies", "groups"),
+        }.get(section, (section,))
+        first = next((found for other in shared if (found := self.places.get(other, place.key))), None)
+        if first is None:
+            return False
+        related = (("first", first.source.location(first.key)),)
+        place_of_second = place.source.location(place.key)
+        finding = Finding("duplicate-id", Severity.ERROR, place_of_second, {"id": str(place.key)}, related)
+        self.findings.append(finding)
+        return True
+
+    def _refuse_shape(self, document: Document) -> None:
+        node = document.root
+        location = document.source.location(node) if node is not None else Location(document.source.name, 1, 1)
+        self._report("expected-mapping", location, key=document.source.name)
+
+    def _report(self, code: str, location: Location | None, **params: Value) -> None:
+        self.findings.append(Finding(code, Severity.ERROR, location, params))
+
+
+def _as_text(key: str) -> Text:
+    """Keys of a mapping that was read are always Text."""
+    if not isinstance(key, Text):
+        raise TypeError(key)
+    return key
+
+
+def _file_key(source: Source) -> Text:
+    """A stand-in key at the top of a file, for what belongs to the file as a whole."""
+    key = Text(source.name)
+    key.start, key.end, key.plain = 0, 0, True
+    return key
+
+
+def _included(main: Document, main_path: Path) -> tuple[list[Document], list[Finding]]:
+    """The documents that the main file includes, each once, in the order of their names."""
+    patterns = main.root.get("include") if isinstance(main.root, Mapping) else None
+    entries = [patterns] if isinstance(patterns, Text) else patterns or []
+    folder = main_path.parent
+    named: dict[str, str] = {}
+    findings: list[Finding] = []
+    for entry in entries:
+        if isinstance(entry, Text) and entry:
+            try:
+                named.update(_matches(folder, entry))
+            except FaultError as fault:
+                params = {"path": str(entry), **fault.params}
+                findings.append(Finding(fault.code, Severity.ERROR, main.source.location(entry), params))
+    seen = {os.path.realpath(main_path)}
+    documents: list[Document] = []
+    for name in sorted(named):
+        if named[name] not in seen:
+            seen.add(named[name])
+            documents.append(_document(folder / name, name))
+    return documents, findings
+
+
+def _document(path: Path, name: str) -> Document:
+    try:
+        return read_document(path, name)
+    except PlanError as error:
+        return Document(Source(name, "", (0,)), None, error.findings)
+
+
+def _matches(folder: Path, pattern: Text) -> dict[str, str]:
+    """The files that an include names: their real paths by their names within the folder."""
+    parts = PurePosixPath(pattern).parts
+    if "\\" in pattern or ":" in pattern or ".." in parts or "**" in parts or pattern.startswith(("/", "~")):
+        raise FaultError("include-outside-folder")
+    try:
+        has_wildcard = any(character in pattern for character in "*?[")
+        paths = list(folder.glob(pattern)) if has_wildcard else [folder.joinpath(*parts)]
+        real = {path.relative_to(folder).as_posix(): os.path.realpath(path, strict=True) for path in paths}
+    except FileNotFoundError:
+        raise FaultError("include-not-found") from None
+    except (OSError, ValueError, NotImplementedError) as error:
+        raise FaultError("unreadable-file", reason=getattr(error, "strerror", None) or str(error)) from None
+    root = Path(os.path.realpath(folder))
+    if any(not Path(target).is_relative_to(root) for target in real.values()):
+        raise FaultError("include-outside-folder")
+    if not real:
+        raise FaultError("include-not-found")
+    if len(real) > MAX_FILES:
+        raise FaultError("too-many-files", limit=MAX_FILES)
+    return real

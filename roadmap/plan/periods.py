@@ -1,0 +1,119 @@
+"""Dates, months, quarters and ranges of days as planners write them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from roadmap.plan.faults import FaultError
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
+_ALMOST_QUARTER = re.compile(r"(\d{4})[ -]?[QqKk]([1-4])|[QqKk]([1-4])[ -](\d{4})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A date, month or quarter by which something is due; both days belong to it."""
+
+    first: date
+    last: date
+
+    def __str__(self) -> str:
+        """As a planner would write it."""
+        if self.first == self.last:
+            return self.first.isoformat()
+        if self.first.month == self.last.month:
+            return f"{self.first:%Y-%m}"
+        return quarter_of(self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A range of days; both ends belong to it."""
+
+    first: date
+    last: date
+
+
+def quarter_of(day: date) -> str:
+    """The quarter of a day, as `2024-Q1`."""
+    return f"{day.year:04d}-Q{(day.month + 2) // 3}"
+
+
+def parse_date(text: str) -> date:
+    """Read `2024-09-17`; raise FaultError for anything else."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        dutch = _DUTCH_DATE.fullmatch(text.strip())
+        if dutch is None:
+            raise FaultError("invalid-date", value=text)
+        raise FaultError("invalid-date", value=text, suggestion=f"{dutch[3]}-{int(dutch[2]):02d}-{int(dutch[1]):02d}")
+    year, month, day = int(match[1]), int(match[2]), int(match[3])
+    try:
+        value = date(year, month, day)
+    except ValueError:
+        raise FaultError("impossible-date", value=text) from None
+    return _within_years(value, text)
+
+
+def parse_period(text: str) -> Period:
+    """Read a date, a month `2024-10` or a quarter `2024-Q4`; raise FaultError for anything else."""
+    quarter = _QUARTER.fullmatch(text)
+    if quarter is not None:
+        return parse_quarter(text)
+    month = _MONTH.fullmatch(text)
+    if month is None:
+        almost = _ALMOST_QUARTER.fullmatch(text.strip())
+        if almost is not None:
+            suggestion = f"{almost[1] or almost[4]}-Q{almost[2] or almost[3]}"
+            raise FaultError("invalid-date", value=text, suggestion=suggestion)
+        day = parse_date(text)
+        return Period(day, day)
+    return _months(int(month[1]), int(month[2]), int(month[2]), text)
+
+
+def parse_quarter(text: str) -> Period:
+    """Read a quarter as `2024-Q4`; raise FaultError for anything else."""
+    match = _QUARTER.fullmatch(text)
+    if match is None:
+        raise FaultError("invalid-quarter", value=text)
+    last_month = int(match[2]) * 3
+    return _months(int(match[1]), last_month - 2, last_month, text)
+
+
+def parse_days(text: str) -> Days:
+    """Read `2023-07-22..2023-08-20` or one date; both ends belong to the range."""
+    first, dots, last = text.partition("..")
+    start = parse_date(first.strip())
+    end = parse_date(last.strip()) if dots else start
+    if end < start:
+        raise FaultError("reversed-range", value=text)
+    return Days(start, end)
+
+
+def each_day(days: Days) -> tuple[date, ...]:
+    """Every day of a range."""
+    return tuple(days.first + timedelta(n) for n in range((days.last - days.first).days + 1))
+
+
+def _months(year: int, first: int, last: int, text: str) -> Period:
+    try:
+        start = date(year, first, 1)
+        end = date(year, last, monthrange(year, last)[1])
+    except (ValueError, IndexError):
+        raise FaultError("impossible-date", value=text) from None
+    _within_years(start, text)
+    return Period(start, end)
+
+
+def _within_years(value: date, text: str) -> date:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise FaultError("date-out-of-range", value=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return value

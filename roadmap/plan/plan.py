@@ -1,0 +1,109 @@
+"""The plan as one value: every record by its id, and the place where each was written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from roadmap.findings import Location
+from roadmap.plan.model import (
+    Body,
+    CalendarDefinition,
+    Deliverable,
+    Header,
+    Requirement,
+    Settings,
+    Target,
+    TermRule,
+    Workstream,
+)
+from roadmap.plan.periods import Days
+from roadmap.plan.source import Mapping, Node, Sequence, Source, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one record was written: its file, its key, and its content."""
+
+    source: Source
+    key: Text
+    node: Node
+
+
+class Places:
+    """The place of everything in the plan, by section and id."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._places: dict[tuple[str, str], Place] = {}
+
+    def add(self, section: str, name: str, place: Place) -> None:
+        """Remember where a record stands."""
+        self._places[section, name] = place
+
+    def get(self, section: str, name: str) -> Place | None:
+        """Where a record stands, if it was written at all."""
+        return self._places.get((section, name))
+
+    def location(self, section: str, name: str, *path: str | int) -> Location | None:
+        """Where a value stands, or as near to it as the plan goes: the record's key at least."""
+        place = self._places.get((section, name))
+        if place is None:
+            return None
+        return locate(place, path)
+
+
+def locate(place: Place, path: tuple[str | int, ...]) -> Location:
+    """Follow a path of keys and positions into a record, as far as it goes."""
+    node, nearest = place.node, place.key
+    for part in path:
+        below: Node | None = None
+        if isinstance(node, Mapping) and isinstance(part, str):
+            below = node.get(part)
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
+            below = node[part]
+        if below is None:
+            break
+        node = nearest = below
+    return place.source.location(nearest)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the planner wrote, validated; records by id."""
+
+    id: str
+    header: Header
+    places: Places
+    requirements: dict[str, Requirement] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
+    calendars: dict[str, CalendarDefinition] = field(default_factory=dict)
+    recesses: dict[str, Days] = field(default_factory=dict)
+    bodies: dict[str, Body] = field(default_factory=dict)
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    terms: dict[str, TermRule] = field(default_factory=dict)
+    workstreams: dict[str, Workstream] = field(default_factory=dict)
+    deliverables: dict[str, Deliverable] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The plan's title, or its id."""
+        return self.header.title or self.id
+
+    @property
+    def status_date(self) -> date | None:
+        """The status date that the plan gives."""
+        return self.header.status_date
+
+    @property
+    def settings(self) -> Settings:
+        """The limits of the plan."""
+        return self.header.settings
+
+    def members(self, decider: str) -> tuple[str, ...]:
+        """The bodies behind a body or group: a group's members, or the body alone."""
+        return self.groups.get(decider, (decider,))
+
+    def is_group(self, decider: str | None) -> bool:
+        """Whether a name is that of a group of bodies."""
+        return decider in self.groups

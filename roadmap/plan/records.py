@@ -1,0 +1,181 @@
+"""From the content of a file to records: one at a time, so that a fault in one hides nothing in another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from roadmap.findings import Finding, Location, Severity, Value
+from roadmap.plan.fields import Id, Many, WrittenDays
+from roadmap.plan.model import (
+    KIND_KEYS,
+    Body,
+    CalendarDefinition,
+    Deliverable,
+    Requirement,
+    Target,
+    TermRule,
+    Workstream,
+)
+from roadmap.plan.plan import Place, locate
+from roadmap.plan.source import Mapping, Node, Text
+from roadmap.plan.suggestions import english_key
+
+SECTIONS: dict[str, Any] = {
+    "requirements": Requirement,
+    "targets": Target,
+    "calendars": CalendarDefinition,
+    "recesses": WrittenDays,
+    "bodies": Body,
+    "groups": Many[Id],
+    "terms": TermRule,
+    "workstreams": Workstream,
+    "deliverables": Deliverable,
+}
+_SHAPES = {
+    "model_type": "expected-mapping",
+    "dict_type": "expected-mapping",
+    "tuple_type": "expected-list",
+    "list_type": "expected-list",
+}
+_ONLY_FOR = {
+    "fixed": ("decision", "milestone"),
+    "rule": ("decision",),
+    "readings": ("decision",),
+    "decided": ("decision",),
+    "estimate": ("work",),
+}
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {}
+
+
+def read_record(section: str, place: Place, report: Callable[[Finding], None]) -> Any:
+    """The record at a place; what cannot be read of it is reported and left out, None when nothing is left."""
+    content = place.node
+    shape = SECTIONS[section]
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return read_model(shape, place, report)
+    adapter = _ADAPTERS.get(section)
+    if adapter is None:
+        adapter = _ADAPTERS[section] = TypeAdapter(shape)
+    try:
+        return adapter.validate_python(content)
+    except ValidationError as error:
+        _report_all(error, place, (), report)
+        return None
+
+
+def read_model(model: type[BaseModel], place: Place, report: Callable[[Finding], None]) -> Any:
+    """The record at a place, without the keys that have faults; None when it cannot stand without them."""
+    validate = model.__pydantic_validator__.validate_python
+    try:
+        return validate(place.node)
+    except ValidationError as error:
+        _report_all(error, place, model.model_fields, report)
+        faulty = {entry["loc"][0] for entry in error.errors(include_url=False) if entry["loc"]}
+    if not isinstance(place.node, Mapping):
+        return None
+    rest = {key: value for key, value in place.node.items() if key not in faulty}
+    try:
+        return validate(rest)
+    except ValidationError:
+        return None
+
+
+def kind_findings(place: Place) -> list[Finding]:
+    """Whether a deliverable is of exactly one kind, and its keys belong to that kind."""
+    node = place.node
+    if not isinstance(node, Mapping):
+        return []
+    present = [key for key in node if key in KIND_KEYS]
+    if "term" in present and len(present) > 1 and "duration" in present:
+        present.remove("duration")
+    if not present:
+        return [Finding("no-kind", Severity.ERROR, place.source.location(place.key), {"id": str(place.key)})]
+    if len(present) > 1:
+        params: dict[str, Value] = {"id": str(place.key), "keys": tuple(map(str, sorted(present)))}
+        return [Finding("several-kinds", Severity.ERROR, _key_location(place, node, present[1]), params)]
+    kind = KIND_KEYS[present[0]]
+    return [
+        Finding(
+            "key-not-for-kind",
+            Severity.ERROR,
+            _key_location(place, node, key),
+            {"id": str(place.key), "key": str(key), "kind": kind, "kinds": _ONLY_FOR[key]},
+        )
+        for key in node
+        if key in _ONLY_FOR and kind not in _ONLY_FOR[key]
+    ]
+
+
+def unknown_key(place: Place, key: Text, allowed: Any) -> Finding:
+    """A key that the format does not have, with the one that was probably meant."""
+    params: dict[str, Value] = {"key": str(key), "suggestion": english_key(key, allowed)}
+    return Finding("unknown-key", Severity.ERROR, place.source.location(key), params)
+
+
+def _key_location(place: Place, node: Mapping, name: str) -> Location:
+    key = next(key for key in node if key == name)
+    return place.source.location(key if isinstance(key, Text) else node)
+
+
+def _report_all(error: ValidationError, place: Place, fields: Any, report: Callable[[Finding], None]) -> None:
+    for entry in error.errors(include_url=False, include_input=False):
+        report(_finding(entry, place, fields))
+
+
+def _finding(entry: Any, place: Place, fields: Any) -> Finding:
+    """The finding for one fault that pydantic reports, at its place in the file."""
+    path = tuple(entry["loc"])
+    code, params = str(entry["type"]), dict(entry.get("ctx", {}))
+    if code == "extra_forbidden" or path[-1:] == ("[key]",):
+        holder, key = _key_at(place.node, path if code == "extra_forbidden" else path[:-1])
+        if code == "extra_forbidden":
+            return unknown_key(place, key or place.key, _allowed(fields, path[:-1]))
+        return Finding(code, Severity.ERROR, place.source.location(key or holder or place.key), params)
+    if code == "missing":
+        params = {"key": str(path[-1]), "id": str(place.key)}
+        return Finding("missing-key", Severity.ERROR, locate(place, path[:-1]), params)
+    code = _SHAPES.get(code, code)
+    if code in {"expected-mapping", "expected-list"} and _node_at(place.node, path) == "":
+        code = "empty-value"
+    if code in {"expected-mapping", "expected-list", "expected-text", "empty-value"}:
+        names = [part for part in path if isinstance(part, str)]
+        params = {"key": names[-1] if names else str(place.key)}
+    return Finding(code, Severity.ERROR, locate(place, path), params)
+
+
+def _node_at(node: Node, path: tuple[Any, ...]) -> Any:
+    for part in path:
+        node = node[part] if isinstance(node, dict | list) else node
+    return node
+
+
+def _key_at(node: Node, path: tuple[Any, ...]) -> tuple[Node | None, Text | None]:
+    """The mapping that holds a key, and the key with its place."""
+    holder = _node_at(node, path[:-1])
+    if isinstance(holder, Mapping):
+        return holder, next((key for key in holder if isinstance(key, Text) and key == path[-1]), None)
+    return None, None
+
+
+def _allowed(fields: Any, path: tuple[Any, ...]) -> list[str]:
+    """The keys that the record below a path may have."""
+    for part in path:
+        if isinstance(part, str) and part in fields:
+            nested = _model_below(fields[part].annotation)
+            fields = nested.model_fields if nested is not None else {}
+    return list(fields)
+
+
+def _model_below(annotation: Any) -> type[BaseModel] | None:
+    """The record type inside an annotation such as ``Progress | None`` or ``tuple[ExtraMeeting, ...]``."""
+    waiting = [annotation]
+    while waiting:
+        candidate = waiting.pop()
+        if isinstance(candidate, type) and issubclass(candidate, BaseModel):
+            return candidate
+        waiting.extend(getattr(candidate, "__args__", ()))
+        waiting.extend([candidate.__origin__] if hasattr(candidate, "__metadata__") else [])
+    return None

@@ -1,0 +1,201 @@
+"""Names that must stand somewhere in the plan: predecessors, bodies, calendars, recesses, terms and the like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap.findings import Finding, Severity, Value
+from roadmap.plan.model import Deliverable, Target
+from roadmap.plan.plan import Plan
+from roadmap.plan.suggestions import nearest
+from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
+
+MAX_SUGGESTIONS = 50
+
+
+def reference_findings(plan: Plan) -> list[Finding]:
+    """Every name that stands nowhere, and every combination of records that cannot be."""
+    check = _References(plan)
+    return [*check.of_plan(), *check.of_bodies(), *check.of_deliverables(), *check.of_targets()]
+
+
+def known_calendars(plan: Plan) -> set[str]:
+    """The working calendars that the plan can name."""
+    return {*plan.calendars, WORK_CALENDAR}
+
+
+class _References:
+    """Looks names up; counts its suggestions, for they are costly in a plan that is wrong all over."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.places = plan.places
+        self.suggested = 0
+        self.deciders = {*plan.bodies, *plan.groups}
+        self.calendars = known_calendars(plan)
+        self.terms = {*plan.terms, *term_rules()} if any(d.term for d in plan.deliverables.values()) else set()
+
+    def of_plan(self) -> Iterator[Finding]:
+        """The plan's own calendar, calendars, workstreams and shipped names that are taken again."""
+        plan = self.plan
+        yield from self._unknown("calendar", plan.header.calendar, self.calendars, "plan", "", "calendar")
+        for name, calendar in plan.calendars.items():
+            known = {NO_HOLIDAYS, WORK_CALENDAR}
+            yield from self._unknown("holidays", calendar.holidays, known, "calendars", name, "holidays")
+        for section, shipped in (("calendars", {WORK_CALENDAR}), ("recesses", {SCHOOL_HOLIDAYS}), ("terms", self.terms)):
+            reserved = shipped if section != "terms" else (set(term_rules()) if plan.terms else set())
+            for name in sorted(set(getattr(plan, section)) & reserved):
+                yield Finding("reserved-name", Severity.ERROR, self.places.location(section, name), {"id": name})
+        for name, workstream in plan.workstreams.items():
+            for key in ("adopted_by", "informs"):
+                for number, decider in enumerate(getattr(workstream, key)):
+                    yield from self._unknown("body", decider, self.deciders, "workstreams", name, key, number)
+            yield from self._dependencies("workstreams", name, workstream.after)
+
+    def of_bodies(self) -> Iterator[Finding]:
+        """Recesses of bodies and members of groups."""
+        recesses = {*self.plan.recesses, SCHOOL_HOLIDAYS}
+        for name, body in self.plan.bodies.items():
+            for number, recess in enumerate(body.recess):
+                if isinstance(recess, str):
+                    yield from self._unknown("recess", recess, recesses, "bodies", name, "recess", number)
+        for name, members in self.plan.groups.items():
+            for number, member in enumerate(members):
+                yield from self._unknown("body", member, self.plan.bodies, "groups", name, number)
+            if len(set(members)) < len(members) or not members:
+                code = "body-twice" if members else "empty-group"
+                yield Finding(code, Severity.ERROR, self.places.location("groups", name), {"id": name})
+
+    def of_deliverables(self) -> Iterator[Finding]:
+        """Everything that a deliverable names."""
+        plan = self.plan
+        for name, deliverable in plan.deliverables.items():
+            here = ("deliverables", name)
+            if deliverable.workstream is not None:
+                yield from self._unknown("workstream", deliverable.workstream, plan.workstreams, *here, "workstream")
+            if deliverable.calendar is not None:
+                yield from self._unknown("calendar", deliverable.calendar, self.calendars, *here, "calendar")
+            if deliverable.term is not None:
+                yield from self._unknown("term", deliverable.term, self.terms, *here, "term")
+                yield from self._term_length(name, deliverable)
+            if deliverable.decided_by is not None:
+                yield from self._decision(name, deliverable)
+            for number, requirement in enumerate(deliverable.covers):
+                yield from self._unknown("requirement", requirement, plan.requirements, *here, "covers", number)
+            yield from self._dependencies(*here, deliverable.after)
+            yield from self._period_before(name, deliverable)
+
+    def of_targets(self) -> Iterator[Finding]:
+        """Milestones of targets, and that a per-target stands on a start milestone."""
+        for name, target in self.plan.targets.items():
+            yield from self._unknown(
+                "milestone", target.milestone, self.plan.deliverables, "targets", name, "milestone"
+            )
+            if (target.per is None) == (target.by is None):
+                yield Finding("target-without-date", Severity.ERROR, self.places.location("targets", name), {"id": name})
+                continue
+            yield from self._target_kind(name, target)
+
+    def _target_kind(self, name: str, target: Target) -> Iterator[Finding]:
+        deliverable = self.plan.deliverables.get(target.milestone)
+        if deliverable is None or (deliverable.milestone == "start") == (target.per is not None):
+            return
+        code = "per-target-needs-start-milestone" if target.per is not None else "by-target-on-start-milestone"
+        place = self.places.location("targets", name, "milestone")
+        yield Finding(code, Severity.ERROR, place, {"id": name, "milestone": target.milestone})
+
+    def _decision(self, name: str, deliverable: Deliverable) -> Iterator[Finding]:
+        decider = deliverable.decided_by or ""
+        here = ("deliverables", name)
+        yield from self._unknown("body", decider, self.deciders, *here, "decided_by")
+        if decider not in self.deciders:
+            return
+        members = self.plan.members(decider)
+        for body in deliverable.decided:
+            yield from self._unknown("member", body, members, *here, "decided", body)
+        if deliverable.rule is not None and deliverable.rule[1] != len(members):
+            params: dict[str, Value] = {"id": name, "rule": deliverable.rule[1], "members": len(members)}
+            yield Finding("rule-does-not-fit", Severity.ERROR, self.places.location(*here, "rule"), params)
+
+    def _term_length(self, name: str, deliverable: Deliverable) -> Iterator[Finding]:
+        """A term needs a number: of its rule, or its own duration in elapsed days."""
+        if deliverable.duration is not None:
+            if not deliverable.duration.elapsed:
+                place = self.places.location("deliverables", name, "duration")
+                yield Finding("term-in-working-days", Severity.ERROR, place, {"id": name})
+            return
+        term = deliverable.term or ""
+        own = self.plan.terms.get(term)
+        days = own.days if own else term_rules().get(term, {"days": 1}).get("days")
+        if days is None:
+            place = self.places.location("deliverables", name, "term")
+            yield Finding("term-without-length", Severity.ERROR, place, {"id": name, "term": term})
+
+    def _period_before(self, name: str, deliverable: Deliverable) -> Iterator[Finding]:
+        """A period counted back: `at_least` and `before` stand together."""
+        if deliverable.before is not None:
+            known = self.plan.deliverables
+            yield from self._unknown("predecessor", deliverable.before, known, "deliverables", name, "before")
+        if (deliverable.before is None) != (deliverable.at_least is None):
+            key = "before" if deliverable.at_least is None else "at_least"
+            place = self.places.location("deliverables", name, key)
+            yield Finding("half-a-period", Severity.ERROR, place, {"id": name})
+        elif deliverable.at_least is not None and not deliverable.at_least.elapsed:
+            place = self.places.location("deliverables", name, "at_least")
+            yield Finding("term-in-working-days", Severity.ERROR, place, {"id": name})
+
+    def _dependencies(self, section: str, name: str, after: Iterable[object]) -> Iterator[Finding]:
+        plan = self.plan
+        for number, dependency in enumerate(getattr(item, "predecessor", "") for item in after):
+            whole, at, body = dependency.partition("@")
+            known = plan.deliverables.get(whole)
+            here = (section, name, "after", number)
+            if known is None and (at or whole not in plan.workstreams):
+                if self.places.get("deliverables", whole) is None and self.places.get("workstreams", whole) is None:
+                    names = {*plan.deliverables, *plan.workstreams}
+                    yield from self._unknown("predecessor", whole, names, *here)
+            elif known is not None and at:
+                decider = known.decided_by
+                members = plan.members(decider) if decider in plan.groups else ()
+                yield from self._unknown("member", body, members, *here)
+        if section == "deliverables":
+            yield from self._finish_links(name)
+
+    def _finish_links(self, name: str) -> Iterator[Finding]:
+        """Finish-to-finish and start-to-finish onto a decision of a group have no meaning."""
+        deliverable = self.plan.deliverables[name]
+        if not self.plan.is_group(deliverable.decided_by):
+            return
+        for number, dependency in enumerate(deliverable.after):
+            if dependency.type.bounds_finish:
+                place = self.places.location("deliverables", name, "after", number)
+                params: dict[str, Value] = {"id": name, "type": dependency.type.value}
+                yield Finding("finish-link-to-group", Severity.ERROR, place, params)
+
+    def _unknown(
+        self, what: str, name: str, known: Iterable[str], section: str, owner: str, *path: str | int
+    ) -> Iterator[Finding]:
+        """A finding when a name is not among the known ones, with the nearest of them."""
+        names = known if isinstance(known, set | dict) else set(known)
+        if name in names or self._was_written(what, name):
+            return
+        suggestion = None
+        if self.suggested < MAX_SUGGESTIONS:
+            self.suggested += 1
+            suggestion = nearest(name, names)
+        params: dict[str, Value] = {"name": name, "owner": owner, "suggestion": suggestion}
+        yield Finding(f"unknown-{what}", Severity.ERROR, self.places.location(section, owner, *path), params)
+
+    def _was_written(self, what: str, name: str) -> bool:
+        """Whether the record stands in the plan but could not be read: that has a finding of its own."""
+        sections = {
+            "body": ("bodies", "groups"),
+            "calendar": ("calendars",),
+            "recess": ("recesses",),
+            "term": ("terms",),
+            "requirement": ("requirements",),
+            "workstream": ("workstreams",),
+            "milestone": ("deliverables",),
+            "predecessor": ("deliverables",),
+        }
+        return any(self.places.get(section, name) for section in sections.get(what, ()))

@@ -1,0 +1,46 @@
+"""Did you mean: near misses among known names, and the English key for the obvious Dutch one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+MANY = 2_000
+
+DUTCH_KEYS = {
+    "aanleveren": "hand_in", "aanlevertermijn": "hand_in", "afgestemd_met": "agreed_with", "afgestemd": "agreed_with",
+    "begin": "not_before", "begonnen": "started", "gestart": "started", "besluit": "decided_by",
+    "besluit_door": "decided_by", "besloten": "decided", "bestuur": "bodies", "besturen": "bodies",
+    "orgaan": "bodies", "organen": "bodies", "dekt": "covers", "doel": "goal", "doelen": "targets",
+    "duur": "duration", "doorlooptijd": "duration", "eigenaar": "owner", "trekker": "owner", "einde": "finished",
+    "gereed": "finished", "klaar": "finished", "feestdagen": "holidays", "gesloten": "closed",
+    "groep": "groups", "groepen": "groups", "informeert": "informs", "informeren": "informs",
+    "instellingen": "settings", "kalender": "calendar", "werkkalender": "calendar", "kalenders": "calendars",
+    "lezingen": "readings", "lijn": "workstream", "lijnen": "workstreams", "mijlpaal": "milestone",
+    "na": "after", "voorganger": "after", "voorgangers": "after", "afhankelijk_van": "after",
+    "niet_voor": "not_before", "notitie": "note", "opmerking": "note", "opgaven": "requirements",
+    "eisen": "requirements", "peildatum": "status_date", "procent": "percent", "reces": "recess",
+    "recessen": "recesses", "resterend": "remaining", "resultaat": "result", "resultaten": "deliverables",
+    "producten": "deliverables", "regel": "rule", "schatting": "estimate", "streefdatum": "due", "taal": "language",
+    "termijn": "term", "termijnen": "terms", "titel": "title", "naam": "title", "uiterlijk": "due",
+    "deadline": "due", "voortgang": "progress", "vastgelegd": "fixed", "vastgesteld_door": "adopted_by",
+    "vaststelling": "adopted_by", "vergaderingen": "meetings", "vergadert": "meets", 
+    "name": "title", "depends_on": "after", "predecessors": "after", "start": "not_before", "end": "due",
+    "assignee": "owner",
+}  # fmt: skip
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that looks most like a wrong one, if any does."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only a plan with faults needs it
+
+    names = sorted(known)
+    if len(names) > MANY:
+        names = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= 2][:MANY]
+    return next(iter(get_close_matches(name, names, n=1)), None)
+
+
+def english_key(key: str, allowed: Iterable[str]) -> str | None:
+    """The key that was probably meant: the English word for a Dutch one, or a near miss."""
+    keys = set(allowed)
+    translated = DUTCH_KEYS.get(key.lower().replace("-", "_").replace(" ", "_"))
+    return translated if translated in keys else nearest(key, keys)

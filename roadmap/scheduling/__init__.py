@@ -1,0 +1,1 @@
+"""When it happens: the network, the kinds as monotone functions, and the passes."""

@@ -1,0 +1,106 @@
+"""The passes: early dates forwards, late dates backwards, as plain loops over the network's flat lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roadmap.plan.calendars import BEFORE, BEYOND
+from roadmap.scheduling.kinds import Done, earliest
+from roadmap.scheduling.network import EVENTS, FINISH, Network
+
+
+@dataclass(frozen=True, slots=True)
+class LateDates:
+    """Late start and late finish of every activity for one bound; BEYOND where the bound does not reach.
+
+    ``start`` is the last readiness in time, ``finish`` the finish that goes with it.
+    """
+
+    start: list[int]
+    finish: list[int]
+
+
+def early_pass(network: Network) -> list[int]:
+    """The earliest instant of every event: readiness, start and finish of each activity in turn."""
+    floors, all_starts, all_finishes = network.floors, network.start_bounds, network.finish_bounds
+    events: list[int] = []
+    append = events.append
+    for number, activity in enumerate(network.activities):
+        readiness = floors[number]
+        for event, shift in all_starts[number]:
+            bound = events[event] if shift is None else shift.forward(events[event])
+            readiness = max(readiness, bound)
+        for event, shift in all_finishes[number]:
+            bound = events[event] if shift is None else shift.forward(events[event])
+            readiness = max(readiness, earliest(activity.kind, bound))
+        start, finish = activity.kind.span(readiness)
+        append(readiness)
+        append(start)
+        append(finish)
+    return events
+
+
+def late_pass(network: Network, bounds: dict[int, int], done: list[bool] | None = None) -> LateDates:
+    """The latest dates that keep every bound: finish limits by activity number.
+
+    What is done limits nothing and has no late dates. Nothing past the last bounded activity is looked at.
+    """
+    count = len(network.activities)
+    limits = [BEYOND] * (EVENTS * count)
+    for number, bound in bounds.items():
+        limits[EVENTS * number + FINISH] = bound
+    late = LateDates([BEYOND] * count, [BEYOND] * count)
+    for number in range(max(bounds, default=-1), -1, -1):
+        ready, start, finish = limits[EVENTS * number : EVENTS * number + EVENTS]
+        if (ready >= BEYOND and start >= BEYOND and finish >= BEYOND) or (done is not None and done[number]):
+            continue
+        kind = network.activities[number].kind
+        latest = kind.latest(finish) if finish < BEYOND else BEYOND
+        if start < BEYOND:
+            latest = min(latest, kind.snap_back(start))
+        latest = min(latest, ready)
+        latest_finish = kind.finish(latest) if latest > BEFORE else BEFORE
+        late.start[number], late.finish[number] = latest, latest_finish
+        for event, shift in network.start_bounds[number]:
+            limit = latest if shift is None else shift.backward(latest)
+            if limit < limits[event]:
+                limits[event] = limit
+        for event, shift in network.finish_bounds[number]:
+            limit = latest_finish if shift is None else shift.backward(latest_finish)
+            if limit < limits[event]:
+                limits[event] = limit
+    _bound_shares(network, limits, late)
+    return late
+
+
+def is_done(network: Network, events: list[int]) -> list[bool]:
+    """What is finished on the status date: reported, or reached by itself because all before it is done."""
+    done: list[bool] = []
+    for number, activity in enumerate(network.activities):
+        if isinstance(activity.kind, Done):
+            done.append(True)
+            continue
+        bounds = (*activity.start_bounds, *activity.finish_bounds)
+        by_itself = activity.kind_name in {"milestone", "term"} and bool(bounds)
+        if not by_itself or not all(done[bound.event // EVENTS] for bound in bounds):
+            done.append(False)
+            continue
+        finish = events[EVENTS * number + FINISH]
+        # A milestone is reached on its shown day, a term is over when its last day is past.
+        last_day = finish if activity.is_start_milestone else finish - 1
+        done.append(last_day <= network.status if activity.kind_name == "milestone" else finish <= network.status)
+    return done
+
+
+def _bound_shares(network: Network, limits: list[int], late: LateDates) -> None:
+    """The share of a body is no later than the whole needs it: its last meeting up to the bound of the whole."""
+    for whole, members in network.members.items():
+        limit = limits[EVENTS * whole + FINISH]
+        if limit >= BEYOND or late.finish[whole] >= BEYOND:
+            continue
+        for member in members:
+            kind = network.activities[member].kind
+            if not isinstance(kind, Done):
+                latest = min(kind.latest(limit), late.start[member])
+                late.start[member] = latest
+                late.finish[member] = kind.finish(latest) if latest > BEFORE else BEFORE

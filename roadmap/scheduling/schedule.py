@@ -1,0 +1,120 @@
+"""The schedule: early and late dates, floats and drivers of everything in a plan, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from roadmap.plan.calendars import BEFORE, BEYOND
+from roadmap.plan.model import Target
+from roadmap.plan.plan import Plan
+from roadmap.scheduling.driving import Driving
+from roadmap.scheduling.network import Activity, Network
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How a decision comes about: when papers go in, how long it waits, and what missing the meeting costs in days."""
+
+    hand_in: date
+    waited_days: int
+    next_meeting: date | None
+    cost_of_missing_days: int | None
+    assumed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scheduled:
+    """One deliverable, or the share of one body in a decision, with its dates.
+
+    Instants ``ready``, ``start`` and ``finish`` are day numbers, BEYOND when unknown; floats are working days of the
+    item's own calendar.
+    """
+
+    activity: Activity
+    ready: int
+    start: int
+    finish: int
+    done: bool
+    late_start: date | None
+    late_finish: date | None
+    total_float: int | None
+    free_float: int | None
+    float_to: dict[str, int | None]
+    critical: bool
+    near_critical: bool
+    driving: Driving
+    due: date | None
+    due_margin: int | None
+    due_float: int | None
+    due_of: str | None
+    hearing: Hearing | None
+
+    @property
+    def id(self) -> str:
+        """The deliverable's id, for a share followed by ``@`` and the body."""
+        return self.activity.id
+
+    @property
+    def is_known(self) -> bool:
+        """Whether its dates can be told."""
+        return self.finish < BEYOND
+
+    @property
+    def early_start(self) -> date | None:
+        """The first day worked; of a milestone or decision its one day."""
+        if self.activity.kind_name in {"milestone", "decision"}:
+            return self.early_finish
+        return day_of(self.start) if self.is_known else None
+
+    @property
+    def early_finish(self) -> date | None:
+        """The last day worked; of a milestone or decision its one day."""
+        return shown_finish(self.activity, self.finish)
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledTarget:
+    """A target with its forecast; margins are positive when early."""
+
+    id: str
+    target: Target
+    milestone: Scheduled
+    day: date
+    forecast: date | None
+    margin: int | None
+    margin_days: int | None
+    critical_path: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Everything in a plan with its dates, as it stands on the status date."""
+
+    plan: Plan
+    status_date: date
+    network: Network
+    items: dict[str, Scheduled]
+    targets: tuple[ScheduledTarget, ...]
+
+
+def shown_finish(activity: Activity, instant: int) -> date | None:
+    """The day on which a finish instant is shown: the last day worked, or the day of a milestone or decision."""
+    if not BEFORE < instant < BEYOND:
+        return None
+    return day_of(instant if activity.is_start_milestone else instant - 1)
+
+
+def target_instant(target: Target) -> tuple[date, int]:
+    """The day of a target and its instant: the beginning of a per-day, the end of a by-day."""
+    if target.per is not None:
+        return target.per, target.per.toordinal()
+    if target.by is None:
+        raise ValueError(target)
+    return target.by.last, target.by.last.toordinal() + 1
+
+
+def day_of(instant: int) -> date:
+    """The day that begins at an instant."""
+    return date.fromordinal(instant)

@@ -1,0 +1,201 @@
+"""Early dates from what is known first; late dates by loosening nothing until nothing moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.oracles.naive_calendars import FOREVER, NEVER, first_working_day, last_working_day
+from tests.oracles.naive_functions import earliest, latest
+from tests.oracles.naive_plan import Item, Link, Network, fixed_hand_in, member
+
+
+@dataclass(frozen=True)
+class Early:
+    """Instants; `ready` is the latest bound and `drivers` the links that set the date, each with its bound."""
+
+    start: int
+    finish: int
+    ready: int
+    drivers: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def known(self) -> bool:
+        return self.finish < FOREVER
+
+
+@dataclass(frozen=True)
+class Late:
+    """Instants; FOREVER is out of reach, NEVER has no meeting early enough."""
+
+    start: int = FOREVER
+    finish: int = FOREVER
+    bound: int = FOREVER
+
+
+def early_dates(network: Network) -> dict[str, Early]:
+    """Dates of every item, and of every member of a group as `id@body`."""
+    dates: dict[str, Early] = {}
+    waiting = list(network.items.values())
+    while waiting:
+        able = [i for i in waiting if all(link.source in dates for link in into(network, i.id))]
+        if not able:
+            message = "the plan has a cycle"
+            raise ValueError(message)
+        for item in able:
+            waiting.remove(item)
+            dates.update(_early(network, item, dates))
+    return dates
+
+
+def into(network: Network, name: str) -> list[Link]:
+    """The links that an item waits for."""
+    return [link for link in network.links if link.target == name]
+
+
+def out_of(network: Network, node: str) -> list[Link]:
+    """The links that wait for this item, or for this one body of it."""
+    return [link for link in network.links if link.source == node]
+
+
+def _early(network: Network, item: Item, dates: dict[str, Early]) -> dict[str, Early]:
+    links = [link for link in into(network, item.id) if item.done is None or link.kind in {"FS", "SS"}]
+    bounds = [(_start_bound(item, link, dates), link.source) for link in links]
+    ready = max([bound for bound, _ in bounds] + _floors(network, item), default=NEVER)
+    whole = _dated(network, item, ready, bounds)
+    found = {item.id: whole}
+    for name in item.bodies if item.is_group else ():
+        plain, meets = member(item, name), member(item, name, network.status)
+        end = meets(ready)
+        drivers = _latest(bounds, ready) if plain(ready) == end and name not in item.decided else ()
+        found[f"{item.id}@{name}"] = Early(end, end, ready, drivers if end < FOREVER else ())
+    return found
+
+
+def _start_bound(item: Item, link: Link, dates: dict[str, Early]) -> int:
+    source = dates[link.source]
+    if not source.known:
+        return FOREVER
+    bound = link.carry(source.finish if link.kind in {"FS", "FF"} else source.start)
+    return bound if link.kind in {"FS", "SS"} else earliest(item.finish, bound)
+
+
+def _floors(network: Network, item: Item) -> list[int]:
+    """What else holds it: its not_before, or the status date for what nothing holds."""
+    day = item.not_before
+    if day is None and not into(network, item.id):
+        day = network.status
+    if day is None:
+        return []
+    at_the_end = item.kind == "decision" or (item.kind == "milestone" and not item.starts)
+    return [day + at_the_end]
+
+
+def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str]]) -> Early:
+    if item.done is not None:
+        return Early(item.done, item.done, ready)
+    if item.fixed_instant is not None:
+        return Early(item.fixed_instant, item.fixed_instant, ready)
+    if ready >= FOREVER:
+        return Early(FOREVER, FOREVER, FOREVER)
+    if item.kind == "decision":
+        end = item.meets(ready)
+        drivers = _latest(bounds, ready) if item.finish(ready) == end < FOREVER else ()
+        return Early(end, end, ready, drivers)
+    start = snapped(item, max(ready, network.status) if item.kind == "work" else ready)
+    drivers = tuple((bound, source) for bound, source in bounds if snapped(item, bound) == start)
+    return Early(start, item.finish(start), ready, drivers)
+
+
+def _latest(bounds: list[tuple[int, str]], ready: int) -> tuple[tuple[int, str], ...]:
+    return tuple((bound, source) for bound, source in bounds if bound == ready)
+
+
+def snapped(item: Item, instant: int) -> int:
+    """The start shown for an instant."""
+    if item.kind == "work" and not item.elapsed and abs(instant) < FOREVER:
+        return first_working_day(item.calendar, instant)
+    return instant
+
+
+def snapped_back(item: Item, bound: int) -> int:
+    """The last instant with a start shown no later than the bound."""
+    if item.kind == "work" and not item.elapsed and abs(bound) < FOREVER:
+        return last_working_day(item.calendar, bound)
+    return bound
+
+
+def late_dates(network: Network, bounds: dict[str, int]) -> dict[str, Late]:
+    """From no bound at all, again and again until no date becomes earlier."""
+    dates: dict[str, Late] = {name: Late() for name in network.items}
+    changed = True
+    while changed:
+        changed = False
+        for item in network.items.values():
+            new = _late(network, item, dates, bounds)
+            changed = changed or new != dates[item.id]
+            dates[item.id] = new
+    for item in network.items.values():
+        for name in item.bodies if item.is_group else ():
+            dates[f"{item.id}@{name}"] = _member_late(network, item, name, dates)
+    return dates
+
+
+def _late(network: Network, item: Item, dates: dict[str, Late], bounds: dict[str, int]) -> Late:
+    if item.done is not None:
+        return Late()
+    finish_bound, start_bound = _bounds(network, item.id, dates)
+    finish_bound = min(finish_bound, bounds.get(item.id, FOREVER))
+    if item.kind in {"milestone", "decision"}:
+        finish_bound = start_bound = min(finish_bound, start_bound)
+    start = latest_start(item, finish_bound)
+    if item.kind in {"work", "term"}:
+        start = min(start, snapped_back(item, start_bound))
+    for name in item.bodies if item.is_group and not item.done else ():
+        own, _ = _member_bound(network, item, name, dates)
+        start = min(start, own)
+    if start >= FOREVER:
+        return Late()
+    held = item.fixed_instant
+    if held is not None and finish_bound >= held:
+        return Late(start, held, finish_bound)
+    return Late(start, item.finish(start) if start > NEVER else NEVER, finish_bound)
+
+
+def _bounds(network: Network, node: str, dates: dict[str, Late]) -> tuple[int, int]:
+    """What the successors allow: on the finish, and on the start."""
+    finish, start = FOREVER, FOREVER
+    for link in out_of(network, node):
+        after = dates[link.target]
+        bound = link.adjoint(after.start if link.kind in {"FS", "SS"} else after.finish)
+        if link.kind in {"FS", "FF"}:
+            finish = min(finish, bound)
+        else:
+            start = min(start, bound)
+    return finish, start
+
+
+def latest_start(item: Item, bound: int) -> int:
+    """The adjoint, held by the day that was agreed."""
+    plain = item.adjoint(bound)
+    if item.fixed is None or bound >= FOREVER:
+        return plain
+    agreed = item.fixed_instant or NEVER
+    if item.kind == "decision":
+        agreed = fixed_hand_in(item, item.fixed) + 1
+    return min(agreed, plain)
+
+
+def _member_bound(network: Network, item: Item, name: str, dates: dict[str, Late]) -> tuple[int, int]:
+    """When papers must be in for the successors of one body, and what bounds its meeting."""
+    bound = min(_bounds(network, f"{item.id}@{name}", dates))
+    if bound >= FOREVER or name in item.decided:
+        return FOREVER, FOREVER
+    return latest(member(item, name), bound), bound
+
+
+def _member_late(network: Network, item: Item, name: str, dates: dict[str, Late]) -> Late:
+    if name in item.decided:
+        return Late()
+    bound = min(dates[item.id].bound, _member_bound(network, item, name, dates)[1])
+    last = item.bodies[name].last_before(bound, item.readings)
+    return Late(last, last, bound)

@@ -1,0 +1,57 @@
+"""The program against the naive schedule, field by field, on plans of every kind."""
+
+import json
+import os
+from typing import Any
+
+from hypothesis import HealthCheck, given, note, settings
+
+from tests.faces import status_json
+from tests.oracles.naive import by_id, schedule
+from tests.oracles.strategies import plans
+
+EXAMPLES = 5000 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+OF_TARGETS = ("forecast", "margin", "margin_days", "critical_path", "also")
+ALWAYS = ("kind", "early_start", "early_finish", "critical", "near_critical", "due_margin", "total_float", "free_float")
+# Of what is done these are of no more use to anybody, and the specification is silent.
+UNTIL_DONE = (
+    *("late_start", "late_finish", "float_to", "due_float"),
+    *("hand_in", "waited_days", "next_meeting", "cost_of_missing_days"),
+)
+
+
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(plans())
+def test_every_date_float_and_path_is_what_brute_force_finds(plan: dict[str, Any]) -> None:
+    note(json.dumps(plan, indent=1))
+    expected = schedule(plan)
+    found = status_json(plan)
+
+    assert _targets(found) == _targets(expected)
+    assert _rows(found, expected) == _rows(expected, expected)
+    assert [row["id"] for row in _without_a_reason(found, expected)] == []
+
+
+def _targets(status: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {name: {key: row[key] for key in OF_TARGETS} for name, row in by_id(status["targets"]).items()}
+
+
+def _rows(status: dict[str, Any], expected: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is compared of each deliverable: less of what is done."""
+    done = {row["id"] for row in expected["deliverables"] if row["done"]}
+    return {
+        name: {key: row[key] for key in (ALWAYS if name in done else ALWAYS + UNTIL_DONE)}
+        for name, row in by_id(status["deliverables"]).items()
+    }
+
+
+def _without_a_reason(found: dict[str, Any], expected: dict[str, Any]) -> list[dict[str, Any]]:
+    """Rows whose `due_of` is none of the due dates with the least float."""
+    ties = {row["id"]: row["due_ties"] or [None] for row in expected["deliverables"]}
+    return [row for row in found["deliverables"] if row["due_of"] not in ties[row["id"]]]
