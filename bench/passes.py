@@ -10,21 +10,26 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import yaml
 
 from bench.timing import in_turn
+from roadmap.plan.calendars import BEYOND
 from roadmap.plan.load import load_plan
-from roadmap.scheduling.network import Network, build_network
+from roadmap.scheduling.network import EVENTS, FINISH, Network, build_network
 from roadmap.scheduling.passes import early_pass, late_pass
+
+STATUS_DATE = date(2024, 1, 1)
 
 
 def time_passes(plan_path: Path, *, rounds: int) -> tuple[list[float], list[float]]:
     """Seconds of the passes and of the events, in turn."""
     texts = [path.read_text(encoding="utf-8") for path in sorted(plan_path.rglob("*.yaml"))]
-    network = build_network(load_plan(plan_path).plan)
+    plan = load_plan(plan_path).plan
+    network = build_network(plan, plan.status_date or STATUS_DATE)
     # What stands by now is not garbage of either side.
     gc.collect()
     gc.freeze()
@@ -42,7 +47,9 @@ def _seconds(step: Callable[[], object]) -> float:
 
 def _passes(network: Network) -> None:
     early = early_pass(network)
-    late_pass(network, early, {})
+    finishes = early[FINISH::EVENTS]
+    end = max(finish for finish in finishes if finish < BEYOND)
+    late_pass(network, dict.fromkeys(range(len(finishes)), end))
 
 
 def _events(texts: list[str]) -> None:

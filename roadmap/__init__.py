@@ -1,1 +1,3 @@
 """Plan-as-code for public programmes: decisions in meetings, forwards and backwards."""
+
+__version__ = "0.1.0"

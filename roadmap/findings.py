@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
-Value = str | int | date | tuple[str, ...] | None
+
+@dataclass(frozen=True, slots=True, order=True)
+class DayCount:
+    """A number of days, calendar days or working days, that brings its own noun into a sentence."""
+
+    days: int
+    working: bool = False
+
+
+Value = str | int | date | DayCount | tuple[str, ...] | None
 
 
 class Severity(IntEnum):
@@ -36,7 +45,10 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to say: a code, its parameters, and where. ``related`` are further places, each with the name of what stands there."""
+    """One thing to say: a code, its parameters, and where.
+
+    ``related`` are further places, each with the name of what stands there.
+    """
 
     code: str
     severity: Severity

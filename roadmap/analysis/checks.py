@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from roadmap.analysis.states import is_past_due
-from roadmap.findings import Finding, Severity, Value, in_order
+from roadmap.findings import DayCount, Finding, Severity, Value, in_order
 from roadmap.plan.calendars import BEYOND, make_term_calendar
 from roadmap.plan.plan import Plan
 from roadmap.plan.tables import term_rules
 from roadmap.scheduling.kinds import Fixed, Term
+from roadmap.scheduling.network import EVENTS, START
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 
@@ -23,7 +24,11 @@ def _missed_due_dates(schedule: Schedule) -> Iterator[Finding]:
     for item in schedule.items.values():
         if is_past_due(item) and not item.done and item.due is not None:
             params: dict[str, Value] = {"id": item.id, "finish": item.early_finish, "due": item.due}
-            params["days"] = -(item.due_margin or 0)
+            working = -(item.due_margin or 0)
+            # Late by days off only is late all the same.
+            params["days"] = (
+                DayCount(working, working=True) if working else DayCount(item.finish - 1 - item.due.toordinal())
+            )
             yield _about(schedule, "missed-due-date", item, "due", params)
 
 
@@ -34,7 +39,7 @@ def _targets(schedule: Schedule) -> Iterator[Finding]:
         if target.forecast is None:
             yield Finding("target-without-forecast", Severity.WARNING, place, params)
         elif target.margin_days is not None and target.margin_days < 0:
-            params |= {"forecast": target.forecast, "days": -target.margin_days}
+            params |= {"forecast": target.forecast, "days": DayCount(-target.margin_days)}
             yield Finding("late-target", Severity.WARNING, place, params)
 
 
@@ -48,7 +53,7 @@ def _fixed_dates(schedule: Schedule) -> Iterator[Finding]:
         logic = kind.plain.finish(item.ready)
         days = max(logic - kind.instant, item.ready - kind.ready_by)
         if logic < BEYOND and days > 0:
-            params: dict[str, Value] = {"id": item.id, "fixed": day, "days": days}
+            params: dict[str, Value] = {"id": item.id, "fixed": day, "days": DayCount(days)}
             yield _about(schedule, "broken-fixed-date", item, "fixed", params)
         if day is not None and day < schedule.status_date:
             params = {"id": item.id, "fixed": day, "status_date": schedule.status_date}
@@ -62,10 +67,12 @@ def _unknown_dates(schedule: Schedule) -> Iterator[Finding]:
             continue
         meetings = item.activity.meetings
         body = schedule.plan.bodies.get(item.activity.body or "")
-        if meetings is not None and body is not None and body.meets is None:
-            last: Value = date.fromordinal(meetings.days[-1]) if meetings.days else None
-            params: dict[str, Value] = {"id": item.id, "body": item.activity.body, "last": last}
-            yield _about(schedule, "meetings-run-out", item, "decided_by", params)
+        if meetings is not None and body is not None and not meetings.goes_on:
+            params: dict[str, Value] = {"id": item.id, "body": item.activity.body}
+            code = "meetings-run-out" if meetings.days else "no-meetings"
+            if meetings.days:
+                params["last"] = date.fromordinal(meetings.days[-1])
+            yield _about(schedule, code, item, "decided_by", params)
         elif item.activity.kind_name != "decision" or meetings is not None:
             yield _past_calendar(schedule, item)
 
@@ -78,7 +85,7 @@ def _past_calendar(schedule: Schedule, item: Scheduled) -> Finding:
         "first": date.fromordinal(calendar.first),
         "last": date.fromordinal(calendar.end - 1),
     }
-    return _about(schedule, "past-calendar", item, "", params, severity=Severity.ERROR)
+    return _about(schedule, "past-calendar", item, "", params, Severity.ERROR)
 
 
 def _unpublished_days(schedule: Schedule) -> Iterator[Finding]:
@@ -110,8 +117,8 @@ def _short_terms(schedule: Schedule) -> Iterator[Finding]:
             if deliverable.duration.days < minimum:
                 params: dict[str, Value] = {
                     "id": name,
-                    "days": deliverable.duration.days,
-                    "minimum": minimum,
+                    "days": DayCount(deliverable.duration.days),
+                    "minimum": DayCount(minimum),
                     "term": deliverable.term,
                 }
                 yield _about(schedule, "short-term", item, "duration", params)
@@ -139,33 +146,38 @@ def _short_period_before(schedule: Schedule, item: Scheduled) -> Iterator[Findin
         params: dict[str, Value] = {
             "id": item.id,
             "before": deliverable.before,
-            "at_least": str(deliverable.at_least),
+            "at_least": DayCount(deliverable.at_least.days),
             "latest": date.fromordinal(latest),
-            "days": days,
+            "days": DayCount(days),
         }
         yield _about(schedule, "short-period-before", item, "at_least", params)
 
 
 def _loose_ends(schedule: Schedule) -> Iterator[Finding]:
     """Work that nothing waits for, and links that leave a start or a finish hanging."""
-    network = schedule.network
-    read: dict[int, set[int]] = {}
-    for activity in network.activities:
-        for bound in (*activity.start_bounds, *activity.finish_bounds):
-            if activity.whole is None:
-                read.setdefault(bound.event // 3, set()).add(bound.event % 3)
     aims = {target.target.milestone for target in schedule.targets}
-    for number, activity in enumerate(network.activities):
+    read = _events_read(schedule)
+    for activity in schedule.network.activities:
         if activity.whole is not None or activity.kind_name not in {"work", "term"}:
             continue
-        item = schedule.items[activity.id]
-        if number not in read:
-            if activity.id not in aims:
-                yield _about(schedule, "open-end", item, "", {"id": item.id}, severity=Severity.NOTE)
-        elif read[number] == {1}:
+        item, events = schedule.items[activity.id], read.get(activity.id, set())
+        if not events and activity.id not in aims:
+            yield _about(schedule, "open-end", item, "", {"id": item.id}, Severity.NOTE)
+        if events == {START}:
             yield _about(schedule, "dangling-finish", item, "", {"id": item.id})
         if activity.finish_bounds and not activity.start_bounds and not activity.deliverable.not_before:
             yield _about(schedule, "dangling-start", item, "after", {"id": item.id})
+
+
+def _events_read(schedule: Schedule) -> dict[str, set[int]]:
+    """Which events of each activity its followers read: start, finish or both."""
+    activities = schedule.network.activities
+    read: dict[str, set[int]] = {}
+    for activity in activities:
+        if activity.whole is None:
+            for bound in (*activity.start_bounds, *activity.finish_bounds):
+                read.setdefault(activities[bound.event // EVENTS].id, set()).add(bound.event % EVENTS)
+    return read
 
 
 def _empty_workstreams(schedule: Schedule) -> Iterator[Finding]:
@@ -216,13 +228,12 @@ def _actual_dates(schedule: Schedule) -> Iterator[Finding]:
                 yield Finding("actual-in-the-future", Severity.ERROR, place, params)
 
 
-def _about(
+def _about(  # noqa: PLR0913, PLR0917 - a finding has these parts
     schedule: Schedule,
     code: str,
     item: Scheduled,
     key: str,
     params: dict[str, Value],
-    *,
     severity: Severity = Severity.WARNING,
 ) -> Finding:
     """A finding about a deliverable, at one of its keys or at the deliverable itself."""

@@ -16,9 +16,7 @@ def deliverable_state(schedule: Schedule, item: Scheduled) -> State:
     if item.done:
         return "done"
     fatal = [
-        room
-        for name, room in item.float_to.items()
-        if room is not None and schedule.plan.targets[name].kind == "fatal"
+        room for name, room in item.float_to.items() if room is not None and schedule.plan.targets[name].kind == "fatal"
     ]
     if is_past_due(item) or any(room < 0 for room in fatal):
         return "late"

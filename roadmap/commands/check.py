@@ -9,6 +9,8 @@ import click
 
 from roadmap.commands.opening import STATUS_ERRORS, common_options, open_plan, plan_argument, say_findings
 from roadmap.commands.speech import Command, Option
+from roadmap.export.findings_text import to_check_json
+from roadmap.findings import Severity
 
 
 @click.command(cls=Command)
@@ -17,9 +19,6 @@ from roadmap.commands.speech import Command, Option
 @common_options
 def command(plan: Path, lang: str | None, status_date: date | None, strict: bool, as_json: bool) -> int:
     """Say everything that is wrong or odd about a plan."""
-    from roadmap.export.findings_text import to_check_json
-    from roadmap.findings import Severity
-
     opened = open_plan(plan, lang=lang, status_date=status_date)
     if as_json:
         click.echo(to_check_json(opened.plan_id, opened.findings, opened.words), nl=False)

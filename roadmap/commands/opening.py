@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +12,26 @@ from typing import Any, TypeVar
 
 import click
 
-from roadmap.commands.speech import Option, shows_colour, shows_symbols
+from roadmap.analysis.checks import schedule_findings
+from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
+from roadmap.export.findings_text import message, summary, to_text
+from roadmap.export.terminal import DEFAULT_WIDTH, Screen
+from roadmap.export.words import Words
+from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
+from roadmap.plan.faults import FaultError
+from roadmap.plan.load import load_plan
+from roadmap.plan.periods import parse_date
+from roadmap.plan.plan import Plan
+from roadmap.scheduling.compute import compute_schedule
+from roadmap.scheduling.network import CycleError, find_cycles
+from roadmap.scheduling.schedule import Schedule
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+T = TypeVar("T")
 
 STATUS_ERRORS = 1
 STATUS_NO_PLAN = 2
+NARROWEST, WIDEST = 40, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,39 +39,29 @@ class Opened:
     """A plan that was opened: its schedule when it has no errors, and all findings either way."""
 
     plan_id: str | None
+    path: str
     folder: str
-    words: Any
-    findings: Sequence[Any]
-    schedule: Any
+    words: Words
+    findings: Sequence[Finding]
+    schedule: Schedule | None
     exit_status: int
 
 
-class Day(click.ParamType):
-    """A date on the command line, as in a plan."""
+class Written(click.ParamType[T]):
+    """A value on the command line that reads as it does in a plan, with the same words when it cannot be read."""
 
-    name = "date"
+    def __init__(self, name: str, parse: Callable[[str], T]) -> None:
+        """Take the parser that the plan reader uses."""
+        self.name = name
+        self._parse = parse
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read a date as the plan reader does, with the same words when it is none."""
-        from roadmap.plan.faults import FaultError
-        from roadmap.plan.periods import parse_date
-
-        if isinstance(value, date):
-            return value
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> T:
+        """Read the value."""
         try:
-            return parse_date(value)
+            return self._parse(str(value))
         except FaultError as fault:
-            self.fail(in_words(fault, ctx), param, ctx)
-
-
-def in_words(fault: Any, ctx: click.Context | None) -> str:
-    """What is wrong with a value, in the language of the moment."""
-    from roadmap.export.findings_text import message
-    from roadmap.export.words import Words
-    from roadmap.findings import Finding, Severity
-
-    language = (ctx.params.get("lang") if ctx else None) or "nl"
-    return message(Finding(fault.code, Severity.ERROR, None, fault.params), Words(language))
+            finding = Finding(fault.code, Severity.ERROR, None, fault.params)
+            self.fail(message(finding, Words(_language(ctx) or "nl")), param, ctx)
 
 
 def plan_argument(function: Function) -> Function:
@@ -65,9 +71,10 @@ def plan_argument(function: Function) -> Function:
 
 def common_options(function: Function) -> Function:
     """The options of every command that computes: language, status date, JSON."""
+    day = Written("date", parse_date)
     for option in (
         click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text."),
-        click.option("--status-date", type=Day(), cls=Option, help="Status date, instead of the plan's."),
+        click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's."),
         language_option,
     ):
         function = option(function)
@@ -76,70 +83,46 @@ def common_options(function: Function) -> Function:
 
 def language_option(function: Function) -> Function:
     """The option --lang; it may also stand before the command's name."""
-    choice = click.Choice(["nl", "en"])
-    return click.option("--lang", type=choice, cls=Option, is_eager=True, help="Language, instead of the plan's.")(function)
+    choice = click.Choice(LANGUAGES)
+    option = click.option("--lang", type=choice, cls=Option, is_eager=True, help="Language, instead of the plan's.")
+    return option(function)
 
 
-def open_plan(plan: Path, *, lang: str | None, status_date: date | None) -> Opened:
+def words_for(lang: str | None, otherwise: str = "nl") -> Words:
+    """The language of the command line, else the one given."""
+    return Words(lang or _language(click.get_current_context()) or otherwise)
+
+
+def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Opened:
     """Read and compute a plan; what is wrong with it stands in the findings."""
-    from roadmap.analysis.checks import schedule_findings
-    from roadmap.export.words import Words
-    from roadmap.findings import PlanError, has_errors, in_order
-    from roadmap.plan.load import load_plan
-    from roadmap.scheduling.compute import compute_schedule
-    from roadmap.scheduling.network import CycleError, find_cycles
-
-    language = lang or click.get_current_context().find_root().obj
     try:
-        loaded = load_plan(plan)
+        loaded = load_plan(path)
     except PlanError as error:
-        folder = (plan if plan.is_dir() else plan.parent).as_posix()
-        return Opened(None, folder, Words(language or "nl"), error.findings, None, STATUS_NO_PLAN)
-    words = Words(language or loaded.plan.header.language)
-    findings = loaded.findings
-    schedule = None
-    if not loaded.is_sound:
-        findings = in_order([*findings, *find_cycles(loaded.plan)])
+        folder = (path if path.is_dir() else path.parent).as_posix()
+        return Opened(None, path.as_posix(), folder, words_for(lang), error.findings, None, STATUS_NO_PLAN)
+    plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
+    if loaded.is_sound:
+        day, clock = _status_date(plan, status_date)
+        schedule, computed = _compute(plan, day)
+        findings = in_order([*loaded.findings, *clock, *computed])
     else:
-        day, clock = _status_date(loaded.plan, status_date)
-        try:
-            schedule = compute_schedule(loaded.plan, status_date=day)
-            findings = in_order([*findings, *clock, *schedule_findings(schedule)])
-        except CycleError as error:
-            findings = in_order([*findings, *clock, *error.findings])
+        schedule = None
+        findings = in_order([*loaded.findings, *find_cycles(plan)])
     if has_errors(findings):
-        return Opened(loaded.plan.id, loaded.folder, words, findings, None, STATUS_ERRORS)
-    return Opened(loaded.plan.id, loaded.folder, words, findings, schedule, 0)
+        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS)
+    return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0)
 
 
-def _status_date(plan: Any, given: date | None) -> tuple[date, list[Any]]:
-    """The status date from the command line or the plan; else today, with a warning."""
-    from roadmap.findings import Finding, Severity
-
-    if given is not None or plan.status_date is not None:
-        return given or plan.status_date, []
-    today = date.today()  # noqa: DTZ011 - the reader's own day is meant
-    place = plan.places.location("plan", "")
-    return today, [Finding("no-status-date", Severity.WARNING, place, {"day": today})]
-
-
-def screen() -> Any:
+def screen() -> Screen:
     """The terminal or pipe that the output goes to."""
-    from roadmap.export.terminal import DEFAULT_WIDTH, Screen
-
-    colour = shows_colour()
     width = DEFAULT_WIDTH
-    if click.get_text_stream("stdout").isatty():
-        import shutil
-
-        width = max(40, min(shutil.get_terminal_size().columns, 120))
-    return Screen(width, colour, shows_symbols())
+    if sys.stdout.isatty():
+        width = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST))
+    return Screen(width, shows_colour(), shows_symbols())
 
 
 def say_findings(opened: Opened, *, err: bool = True) -> None:
     """All findings, where talk goes: standard error."""
-    from roadmap.export.findings_text import summary, to_text
-
     if opened.findings:
         click.echo(to_text(opened.findings, opened.words, opened.folder), err=err)
         click.echo(summary(opened.findings, opened.words), err=err)
@@ -147,9 +130,33 @@ def say_findings(opened: Opened, *, err: bool = True) -> None:
 
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
-    from roadmap.export.findings_text import summary
-    from roadmap.findings import Severity
-
     if any(finding.severity is not Severity.NOTE for finding in opened.findings):
-        hint = opened.words.say("`roadmap check {plan}` shows them.", plan=opened.folder)
+        hint = opened.words.say("`roadmap check {plan}` shows them.", plan=opened.path)
         click.echo(f"{summary(opened.findings, opened.words)}; {hint}", err=True)
+
+
+def _language(ctx: click.Context | None) -> str | None:
+    """The language that was asked for, at the command or before it."""
+    if ctx is None:
+        return None
+    given: str | None = ctx.params.get("lang") or ctx.find_root().params.get("lang")
+    return given
+
+
+def _compute(plan: Plan, day: date) -> tuple[Schedule | None, Sequence[Finding]]:
+    """The schedule with what it shows, or the cycles in its way."""
+    try:
+        schedule = compute_schedule(plan, status_date=day)
+    except CycleError as error:
+        return None, error.findings
+    return schedule, schedule_findings(schedule)
+
+
+def _status_date(plan: Plan, given: date | None) -> tuple[date, list[Finding]]:
+    """The status date from the command line or the plan; else today, with a warning."""
+    day = given or plan.status_date
+    if day is not None:
+        return day, []
+    today = date.today()  # noqa: DTZ011 - the reader's own day is meant
+    place = plan.places.location("plan", "")
+    return today, [Finding("no-status-date", Severity.WARNING, place, {"day": today})]

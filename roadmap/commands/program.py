@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import importlib
 import os
@@ -11,7 +12,8 @@ from typing import Any
 
 import click
 
-from roadmap.commands.speech import Option, Translated, choose_language, prepare_output, speak
+from roadmap import __version__
+from roadmap.commands.speech import LANGUAGES, Option, Translated, choose_language, prepare_output, speak
 
 COMMANDS = {
     "check": "Say everything that is wrong or odd about a plan.",
@@ -46,6 +48,8 @@ class Program(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and turn every end into an exit status: 2 for usage, 130 for an interrupt."""
         arguments = list(sys.argv[1:] if args is None else args)
+        # A plan is a tree and dies with the process: there is no garbage worth looking for while it is read.
+        gc.disable()
         speak(choose_language(arguments))
         prepare_output()
         extra["standalone_mode"] = False
@@ -64,9 +68,7 @@ class Program(click.Group):
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
-@click.option("--lang", type=click.Choice(["nl", "en"]), cls=Option, help="Language, instead of Dutch or the plan's.")
-@click.version_option(package_name="raadsroute", prog_name="roadmap")
-@click.pass_context
-def program(ctx: click.Context, lang: str | None) -> None:
+@click.option("--lang", type=click.Choice(LANGUAGES), cls=Option, help="Language, instead of Dutch or the plan's.")
+@click.version_option(__version__, prog_name="roadmap", cls=Option)
+def program(lang: str | None) -> None:
     """Plan-as-code for public programmes: when decisions fall, and what that does to the date that counts."""
-    ctx.obj = lang

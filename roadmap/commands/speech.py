@@ -78,6 +78,10 @@ class Command(click.Command):
 
     help: Any = Translated()
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The parts of the usage line, `[OPTIONS]` and the like in words."""
+        return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
+
 
 class Option(click.Option):
     """An option whose help speaks the reader's language."""

@@ -4,38 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from roadmap.commands.opening import common_options, in_words, open_plan, plan_argument, say_findings, say_summary, screen
+from roadmap.commands.opening import (
+    Written,
+    common_options,
+    open_plan,
+    plan_argument,
+    say_findings,
+    say_summary,
+    screen,
+)
 from roadmap.commands.speech import Command, Option
+from roadmap.export import status_json, status_text
+from roadmap.plan.periods import Period, parse_quarter
 
-
-class Quarter(click.ParamType):
-    """A quarter on the command line, as in a plan."""
-
-    name = "quarter"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Read a quarter as the plan reader does."""
-        from roadmap.plan.faults import FaultError
-        from roadmap.plan.periods import parse_quarter
-
-        try:
-            return parse_quarter(value)
-        except FaultError as fault:
-            self.fail(in_words(fault, ctx), param, ctx)
+QUARTER = Written("quarter", parse_quarter)
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.option("--quarter", type=Quarter(), cls=Option, help="Only what is due in a quarter, such as 2023-Q3.")
+@click.option("--quarter", type=QUARTER, cls=Option, help="Only what is due in a quarter, such as 2023-Q3.")
 @common_options
-def command(plan: Path, lang: str | None, status_date: date | None, quarter: Any, as_json: bool) -> int:
+def command(plan: Path, lang: str | None, status_date: date | None, quarter: Period | None, as_json: bool) -> int:
     """Show how the plan stands: targets, then deliverables."""
-    from roadmap.export import status_json, status_text
-
     opened = open_plan(plan, lang=lang, status_date=status_date)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
@@ -48,9 +41,11 @@ def command(plan: Path, lang: str | None, status_date: date | None, quarter: Any
         items = status_text.due_in(schedule, quarter) if quarter else None
         click.echo(status_json.to_json(schedule, opened.findings, words, items), nl=False)
         return 0
-    if quarter:
-        click.echo(status_text.quarter_to_text(schedule, quarter, words, screen()), nl=False)
-    else:
-        click.echo(status_text.to_text(schedule, words, screen()), nl=False)
+    text = (
+        status_text.quarter_to_text(schedule, quarter, words, screen())
+        if quarter
+        else status_text.to_text(schedule, words, screen())
+    )
+    click.echo(text, nl=False)
     say_summary(opened)
     return 0

@@ -33,5 +33,20 @@ def to_json(schedule: Schedule, item: Scheduled, findings: Iterable[Finding], wo
     return json.dumps(content, indent=1) + "\n"
 
 
+def broken_to_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
+    """The same form for a plan with errors: the findings, and nothing about the deliverable."""
+    content: dict[str, Any] = {
+        "format": FORMAT,
+        "plan": plan_id,
+        "status_date": None,
+        "deliverable": None,
+        "runner_up": None,
+        "gap_days": None,
+        "drives": [],
+        "findings": findings_to_json(findings, words),
+    }
+    return json.dumps(content, indent=1) + "\n"
+
+
 def _driver(driver: Driver) -> dict[str, str | None]:
     return {"rule": driver.rule, "id": driver.id}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roadmap.analysis.states import deliverable_state
 from roadmap.export.status_text import dates, heading, state_cell
 from roadmap.export.terminal import Cell, Screen, line
 from roadmap.export.words import Words
-from roadmap.analysis.states import deliverable_state
+from roadmap.findings import DayCount
+from roadmap.plan.calendars import BEYOND
 from roadmap.scheduling.driving import Driver
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
+_UNKNOWN_BEFORE = "unknown: something before it has no known date"
 KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
 
 
@@ -19,7 +22,7 @@ def to_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -
     sections = [
         _head(schedule, item, words, screen),
         _why(schedule, item, words, screen),
-        _meeting(schedule, item, words, screen),
+        _meeting(item, words, screen),
         _what_it_drives(schedule, item, words, screen),
         _room(schedule, item, words, screen),
     ]
@@ -55,24 +58,25 @@ def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> 
 
 def _why(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
     rows = [words.say("Why this date")]
-    rows.extend(f"  {_driver(schedule, driver, words)}" for driver in item.driving.drivers)
+    rows.extend(f"  {_driver(schedule, item, driver, words, screen)}" for driver in item.driving.drivers)
     if not item.driving.drivers:
-        rows.append(f"  {words.say('unknown: something before it has no known date')}")
+        known = item.ready < BEYOND
+        rows.append("  " + words.say("unknown: no day is known on which it can be" if known else _UNKNOWN_BEFORE))
     runner_up, gap = item.driving.runner_up, item.driving.gap_days
     if runner_up is not None and gap is not None:
-        asked = _driver(schedule, runner_up, words)
+        asked = _driver(schedule, item, runner_up, words, screen)
         rows.append(f"  {words.say('Next in line: {rule} ({days} earlier)', rule=asked, days=words.days(gap))}")
     return "".join(line(screen, row) for row in rows)
 
 
-def _driver(schedule: Schedule, driver: Driver, words: Words) -> str:
+def _driver(schedule: Schedule, item: Scheduled, driver: Driver, words: Words, screen: Screen) -> str:
     match driver.rule:
         case "predecessor":
             before = schedule.items[driver.id or ""]
-            values = {"name": name_of(schedule, before.id), "day": before.early_finish}
-            return words.say("follows {name}, {day}", **values)
+            values = {"name": name_of(schedule, before.id), "dates": dates(before, words, screen)}
+            return words.say("follows {name}, {dates}", **values)
         case "not-before":
-            return words.say("not before a day that the plan gives")
+            return words.say("not before {day}", day=item.activity.deliverable.not_before)
         case "status-date":
             return words.say("what remains counts from the status date, {day}", day=schedule.status_date)
         case "meeting":
@@ -83,20 +87,22 @@ def _driver(schedule: Schedule, driver: Driver, words: Words) -> str:
             return words.say("reported as done")
 
 
-def _meeting(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
+def _meeting(item: Scheduled, words: Words, screen: Screen) -> str:
     """Hand-in day, waiting, and what missing the meeting costs."""
     hearing = item.hearing
     if hearing is None:
         return ""
     rows = [
         words.say("The meeting"),
-        "  " + words.say("papers in by {day}; they wait {days}", day=hearing.hand_in, days=words.days(hearing.waited_days)),
+        "  " + words.say("papers in by {day}", day=hearing.hand_in),
     ]
+    if hearing.waited_days is not None:
+        rows.append("  " + words.say("from ready to the meeting: {days}", days=DayCount(hearing.waited_days)))
     if hearing.next_meeting is None or hearing.cost_of_missing_days is None:
         rows.append("  " + words.say("no next meeting is known"))
     else:
         values = {"day": hearing.next_meeting, "days": words.days(hearing.cost_of_missing_days)}
-        rows.append("  " + words.say("missing it costs {days}: the next one decides on {day}", **values))
+        rows.append("  " + words.say("missing it costs {days}: the next decision day is {day}", **values))
     if hearing.assumed:
         rows.append("  " + words.say("the date is assumed: the body has not confirmed it"))
     return "".join(line(screen, row) for row in rows)
@@ -126,9 +132,11 @@ def _floats(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
             yield words.say("to {target}: {days}", **values)
     if item.due_float is not None and item.due_of is not None:
         values = {"name": name_of(schedule, item.due_of), "days": _signed(item.due_float, words)}
-        yield words.say("to the first due date, of {name}: {days}", **values)
+        yield words.say("to the first due date of {name}: {days}", **values)
     if item.late_finish is not None:
-        yield words.say("no later than {day} for the target that counts", day=item.late_finish)
+        judge = schedule.plan.targets.get(item.judged_by or "")
+        name = (judge.title or item.judged_by) if judge is not None else words.say("the end of the plan")
+        yield words.say("no later than {day} for {target}", day=item.late_finish, target=name)
 
 
 def _signed(number: int, words: Words) -> str:

@@ -18,9 +18,9 @@ TEXTS: dict[str, str] = {
     "invalid-yaml": "This cannot be read as YAML: {problem}.",
     "several-documents": "A second document begins here (---). Put it in a file of its own and `include` that.",
     "nested-too-deep": "The plan is nested more than {limit} levels deep here.",
-    "yaml-anchor": 'Anchors (&{name}) are not used in plans. Write the value out.',
-    "yaml-alias": 'Aliases (*{name}) are not used in plans. Write the value out.',
-    "yaml-tag": "Tags ({name}) are not used in plans. Leave it out.",
+    "yaml-anchor": "Anchors (&{name}) are not used in plans. Write the value out.",
+    "yaml-alias": "Aliases (*{name}) are not used in plans. Write the value out.",
+    "yaml-tag": "Tags ({name}) are not used in plans. Leave the tag out.",
     "yaml-merge-key": "Merge keys (<<) are not used in plans. Write the keys out.",
     "complex-key": "A key is one word, not a list or a mapping.",
     "duplicate-key": '"{key}" stands here twice. Keep one of them.',
@@ -89,23 +89,32 @@ TEXTS: dict[str, str] = {
     "cyclic-dependency": "These wait for each other: {ids}. Take one of the links out.",
     # What the schedule shows
     "no-status-date": "The plan has no status_date; today is taken, {day}.",
-    "missed-due-date": '"{id}" finishes {finish}, {days} working days after it is due ({due}).',
-    "late-target": 'Target "{id}" ({day}) is missed by {days} days: "{milestone}" is forecast for {forecast}.',
+    "missed-due-date": '"{id}" finishes {finish}, {days} after it is due ({due}).',
+    "late-target": 'Target "{id}" ({day}) is not made: "{milestone}" is forecast for {forecast}, {days} late.',
     "target-without-forecast": 'Target "{id}" ({day}) has no forecast: the date of "{milestone}" cannot be told.',
-    "broken-fixed-date": '"{id}" is fixed on {fixed}, but its predecessors put it {days} days later.',
-    "fixed-date-is-past": '"{id}" was fixed on {fixed}, before the status date ({status_date}), and is not reported finished.',
-    "meetings-run-out": '"{id}" is ready after the last known meeting of "{body}" ({last}). Add meetings, or a pattern.',
+    "broken-fixed-date": '"{id}" is fixed on {fixed}, but its predecessors put it {days} later.',
+    "fixed-date-is-past": (
+        '"{id}" was fixed on {fixed}, before the status date ({status_date}), and is not reported as finished.'
+    ),
+    "meetings-run-out": (
+        '"{id}" is ready after the last known meeting of "{body}" ({last}). Add meetings, or a pattern.'
+    ),
+    "no-meetings": '"{id}" waits for a meeting of "{body}", which has none that are known. Add meetings, or a pattern.',
     "past-calendar": '"{id}" runs past its calendar, which is known from {first} to {last}.',
     "decree-days-unknown": '"{id}" ends {day}; days equated by decree are known up to {last}. It may end later.',
     "school-holidays-unknown": '"{id}" is decided {day}; school holidays are known up to {last}. It may fall in one.',
-    "short-term": '"{id}" lasts {days} days; the term "{term}" takes at least {minimum}.',
-    "short-period-before": '"{id}" must lie {at_least} before "{before}", so no later than {latest}: {days} days too late.',
+    "short-term": '"{id}" lasts {days}; the term "{term}" takes at least {minimum}.',
+    "short-period-before": (
+        '"{id}" must lie {at_least} before "{before}", so no later than {latest}; it is {days} too late.'
+    ),
     "open-end": 'Nothing waits for "{id}": its float says little.',
     "dangling-finish": 'Only the start of "{id}" counts for others: if it lasts longer, nothing shows it.',
     "dangling-start": 'Only the finish of "{id}" is bound by others: nothing says when it can start.',
     "empty-workstream": '"{id}" follows the workstream "{workstream}", which holds no deliverables.',
     "uncovered-requirement": 'Nothing covers the requirement "{id}" ({title}).',
-    "meeting-in-recess": 'The meeting of "{body}" on {day} falls in a recess and does not count. Put it under `extra` if it stands.',
+    "meeting-in-recess": (
+        'The meeting of "{body}" on {day} falls in a recess and does not count. Put it under `extra` if it stands.'
+    ),
     "actual-in-the-future": '"{id}" is reported on {day}, after the status date ({status_date}).',
 }
 

@@ -84,6 +84,8 @@ def _excerpt(location: Location) -> list[str]:
     """The line with a caret under the marked part; none for a line too long to show."""
     if not location.excerpt.strip() or len(location.excerpt) > WIDEST_EXCERPT:
         return []
-    shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt)
+    shown = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt
+    )
     margin = f"{location.line:>4} | "
     return [margin + shown, " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width]

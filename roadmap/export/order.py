@@ -47,5 +47,7 @@ def workstream_of(item: Scheduled) -> str:
 
 def _natural(code: str | None) -> tuple[bool, tuple[tuple[int, int | str], ...]]:
     """Codes so that L1-2 comes before L1-10; what has none comes last."""
-    parts = _DIGITS.split(code or "")
-    return code is None, tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    if code is None:
+        return True, ()
+    parts = _DIGITS.split(code)
+    return False, tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)

@@ -18,9 +18,7 @@ from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 FORMAT = "roadmap.status/1"
 
 
-def to_json(
-    schedule: Schedule, findings: Iterable[Finding], words: Words, items: list[Scheduled] | None = None
-) -> str:
+def to_json(schedule: Schedule, findings: Iterable[Finding], words: Words, items: list[Scheduled] | None = None) -> str:
     """The whole schedule, or the items given, with the findings; one deliverable a line."""
     shown = in_plan_order(schedule) if items is None else items
     return _document(

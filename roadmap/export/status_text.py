@@ -8,6 +8,7 @@ from roadmap.analysis.states import State, TargetState, deliverable_state, targe
 from roadmap.export.order import by_workstream
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
+from roadmap.findings import DayCount
 from roadmap.plan.periods import Period
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
@@ -18,7 +19,7 @@ STATES: dict[State | TargetState, tuple[str, str, str, str]] = {
     "at-risk": ("at risk", "\N{BLACK UP-POINTING TRIANGLE}", "!", "warn"),
     "late": ("late", "\N{BALLOT X}", "X", "bad"),
     "missed": ("missed", "\N{BALLOT X}", "X", "bad"),
-    "not-started": ("not started", "\N{WHITE CIRCLE}", ".", "quiet"),
+    "not-started": ("planned", "\N{WHITE CIRCLE}", ".", "quiet"),
 }
 
 
@@ -43,7 +44,7 @@ def quarter_to_text(schedule: Schedule, quarter: Period, words: Words, screen: S
         Column(words.say("deliverable")),
         Column(words.say("due"), 10),
         Column(words.say("finish"), 10),
-        Column(words.say("outcome"), 16),
+        Column(words.say("outcome"), 10),
     ]
     rows = [
         (
@@ -88,8 +89,8 @@ def margin_in_words(target: ScheduledTarget, words: Words) -> str:
     values = {
         "day": day,
         "forecast": target.forecast,
-        "days": words.days(target.margin_days),
-        "working": words.working_days(target.margin),
+        "days": DayCount(abs(target.margin_days)),
+        "working": DayCount(abs(target.margin), working=True),
     }
     if target.margin_days < 0:
         return words.say("{day}: forecast {forecast}, {days} late ({working})", **values)
@@ -112,7 +113,12 @@ def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, sc
     columns = [Column("", 2), Column("", 6), Column(""), Column("", 23)]
     chain = [schedule.items[name] for name in target.critical_path]
     rows = [
-        ("", item.activity.deliverable.code or "", item.activity.deliverable.title or item.id, dates(item, words, screen))
+        (
+            "",
+            item.activity.deliverable.code or "",
+            item.activity.deliverable.title or item.id,
+            dates(item, words, screen),
+        )
         for item in chain
     ]
     text = f"   {words.say('Critical path:')}\n" + "".join(table(columns, rows, screen).splitlines(keepends=True)[1:])
@@ -143,9 +149,9 @@ def _items(schedule: Schedule, items: list[Scheduled], words: Words, screen: Scr
         Column(words.say("deliverable")),
         Column(words.say("start"), date_width),
         Column(words.say("finish"), date_width),
-        Column(words.say("due"), date_width),
-        Column(words.say("float"), 5, right=True),
-        Column(words.say("state"), 13),
+        Column(words.say("due"), max(date_width, len(words.say("due")))),
+        Column(words.say("float"), max(5, len(words.say("float"))), right=True),
+        Column(words.say("state"), 10),
     ]
     rows = [
         (

@@ -8,6 +8,8 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import files
 
+from roadmap.findings import DayCount
+
 LANGUAGES = ("nl", "en")
 
 
@@ -28,7 +30,7 @@ class Words:
         """A count with its noun: `1 day`, `3 days`."""
         return self._catalogue.ngettext(one, many, abs(number)).format(n=number)
 
-    def date(self, day: date | None) -> str:
+    def day(self, day: date | None) -> str:
         """A date as the reader writes it: 11-12-2024 in Dutch, 2024-12-11 in English; a dash when unknown."""
         if day is None:
             return self.say("unknown")
@@ -57,7 +59,9 @@ class Words:
 
     def _value(self, value: object) -> object:
         if isinstance(value, date):
-            return self.date(value)
+            return self.day(value)
+        if isinstance(value, DayCount):
+            return self.working_days(value.days) if value.working else self.days(value.days)
         if isinstance(value, tuple):
             return self.listed(tuple(map(str, value)))
         return value

@@ -32,6 +32,9 @@ class LinkType(StrEnum):
         return self in {LinkType.FINISH_TO_FINISH, LinkType.START_TO_FINISH}
 
 
+_LINK_TYPES = {link_type.value: link_type for link_type in LinkType}
+
+
 @dataclass(frozen=True, slots=True)
 class Lag:
     """A wait (positive) or an overlap (negative), in working days of the successor or in elapsed days."""
@@ -63,18 +66,29 @@ def parse_dependency(text: str) -> Dependency:
     if _ID.fullmatch(text):
         return Dependency(text)
     match = _DEPENDENCY.fullmatch(text.strip())
-    if match is None or not _ID.fullmatch(match["id"]):
+    if match is None:
         raise FaultError("invalid-dependency", value=text)
     return make_dependency(match["id"], match["type"] or "FS", match["lag"] or "")
 
 
 def make_dependency(predecessor: str, link_type: str, lag: str) -> Dependency:
     """A dependency from its three parts; raise FaultError when a part cannot be read."""
-    if not _ID.fullmatch(predecessor):
-        raise FaultError("invalid-dependency", value=predecessor)
-    if link_type not in set(LinkType):
-        raise FaultError("invalid-link-type", value=link_type)
-    return Dependency(predecessor, LinkType(link_type), parse_lag(lag))
+    return Dependency(parse_predecessor(predecessor), parse_link_type(link_type), parse_lag(lag) if lag else None)
+
+
+def parse_predecessor(text: str) -> str:
+    """Read an id, or `id@body`; raise FaultError for anything else."""
+    if not _ID.fullmatch(text):
+        raise FaultError("invalid-dependency", value=text)
+    return text
+
+
+def parse_link_type(text: str) -> LinkType:
+    """Read FS, SS, FF or SF; raise FaultError for anything else."""
+    known = _LINK_TYPES.get(text)
+    if known is None:
+        raise FaultError("invalid-link-type", value=text)
+    return known
 
 
 def parse_lag(text: str) -> Lag | None:
@@ -83,5 +97,6 @@ def parse_lag(text: str) -> Lag | None:
     if not stripped:
         return None
     sign = -1 if stripped.startswith("-") else 1
-    duration = parse_duration(stripped.lstrip("+-").strip(), allow_zero=True)
+    unsigned = stripped[1:].lstrip() if stripped[0] in "+-" else stripped
+    duration = parse_duration(unsigned, allow_zero=True)
     return Lag(sign * duration.days, duration.elapsed) if duration.days else None

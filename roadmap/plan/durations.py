@@ -11,8 +11,8 @@ DAYS_PER_WEEK = 5
 ELAPSED_DAYS_PER_WEEK = 7
 MAX_DAYS = 20_000
 
-_DURATION = re.compile(r"(?P<number>\d{1,9})(?P<unit>d|w|ed|ew)")
-_ALMOST = re.compile(r"(?P<sign>[+-]?)\s*(?P<number>\d{1,9})(?P<fraction>[.,]\d+)?\s*(?P<unit>[a-zA-Z]*)")
+_DURATION = re.compile(r"(?P<number>\d{1,9})(?P<unit>d|w|ed|ew)", re.ASCII)
+_ALMOST = re.compile(r"(?P<sign>[+-]?)\s*(?P<number>\d{1,9})(?P<fraction>[.,]\d+)?\s*(?P<unit>[a-zA-Z]*)", re.ASCII)
 _UNITS = {
     "d": "d", "day": "d", "days": "d", "dag": "d", "dagen": "d", "werkdag": "d", "werkdagen": "d", "wd": "d",
     "w": "w", "week": "w", "weeks": "w", "weken": "w", "wk": "w",

@@ -7,21 +7,41 @@ from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from roadmap.plan.dependencies import Dependency, make_dependency, parse_dependency
+from roadmap.plan.dependencies import (
+    Dependency,
+    Lag,
+    LinkType,
+    parse_dependency,
+    parse_lag,
+    parse_link_type,
+    parse_predecessor,
+)
 from roadmap.plan.durations import Duration, parse_duration
 from roadmap.plan.faults import FaultError
 from roadmap.plan.periods import Days, Period, parse_date, parse_days, parse_period
 
 MAX_TEXT = 5_000
+MAX_NUMBER = 1_000
+MAX_PERCENT = 100
 
 T = TypeVar("T")
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
 _WHOLE = re.compile(r"\d{1,9}", re.ASCII)
 _QUORUM = re.compile(r"(\d{1,4}) (?:of|van) (\d{1,4})", re.ASCII)
+_BEGINS_AS_DATE = re.compile(r"\d{4}(-\d|$)", re.ASCII)
 _OCCURRENCE = re.compile(r"(?:(1st|2nd|3rd|4th|5th|last)\s+)?([a-z]+)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -30,8 +50,8 @@ _DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "za
 _ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1}
 
 
-def _reader(parse: Callable[[str], T]) -> PlainValidator:
-    """Turn a parser of text into a validator that names its fault."""
+def _reading(parse: Callable[[str], T]) -> Callable[[object], T]:
+    """Turn a parser of text into one of anything, that names its fault to pydantic."""
 
     def read(value: object) -> T:
         if not isinstance(value, str):
@@ -43,18 +63,16 @@ def _reader(parse: Callable[[str], T]) -> PlainValidator:
         except FaultError as fault:
             raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
 
-    return PlainValidator(read)
+    return read
+
+
+def _reader(parse: Callable[[str], T]) -> PlainValidator:
+    return PlainValidator(_reading(parse))
 
 
 def _as_list(value: object) -> object:
     """One value stands for a list of one."""
     return [value] if isinstance(value, dict) or (isinstance(value, str) and value) else value
-
-
-def _text(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise FaultError("text-too-long", limit=MAX_TEXT)
-    return text
 
 
 def parse_id(text: str) -> str:
@@ -73,15 +91,15 @@ def _whole(text: str) -> int:
 
 def _positive(text: str) -> int:
     number = _whole(text)
-    if not 1 <= number <= 1_000:
-        raise FaultError("number-out-of-range", value=text, first=1, last=1_000)
+    if not 1 <= number <= MAX_NUMBER:
+        raise FaultError("number-out-of-range", value=text, first=1, last=MAX_NUMBER)
     return number
 
 
 def _percent(text: str) -> int:
     number = _whole(text.removesuffix("%").strip())
-    if number > 100:
-        raise FaultError("number-out-of-range", value=text, first=0, last=100)
+    if number > MAX_PERCENT:
+        raise FaultError("number-out-of-range", value=text, first=0, last=MAX_PERCENT)
     return number
 
 
@@ -121,7 +139,7 @@ def parse_occurrence(text: str) -> tuple[int | None, int]:
 
 
 def _recess(text: str) -> str | Days:
-    return parse_days(text) if text[:4].isdigit() and text[4:5] in {"-", ""} else parse_id(text)
+    return parse_days(text) if _BEGINS_AS_DATE.match(text) else parse_id(text)
 
 
 def _url(text: str) -> str:
@@ -134,20 +152,33 @@ def _hand_in(text: str) -> Duration:
     return parse_duration(text, allow_zero=True)
 
 
+class LinkParts(BaseModel):
+    """The long form of a dependency."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    deliverable: Annotated[str, _reader(parse_predecessor)]
+    type: Annotated[LinkType, _reader(parse_link_type)] = LinkType.FINISH_TO_START
+    lag: Annotated[Lag | None, _reader(parse_lag)] = None
+
+
+_short_dependency = _reading(parse_dependency)
+
+
 def _dependency(value: object) -> Dependency:
     """Read the short form, or a mapping with `deliverable`, `type` and `lag`."""
-    if isinstance(value, dict) and set(value) <= {"deliverable", "type", "lag"} and "deliverable" in value:
-        parts = {key: part for key, part in value.items() if isinstance(part, str)}
-        try:
-            return make_dependency(parts.get("deliverable", ""), parts.get("type", "FS"), parts.get("lag", ""))
-        except FaultError as fault:
-            raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
-    if isinstance(value, str) and value:
-        try:
-            return parse_dependency(value)
-        except FaultError as fault:
-            raise PydanticCustomError(fault.code, fault.code, dict(fault.params)) from None
-    raise PydanticCustomError("invalid-dependency", "invalid-dependency", {"value": ""})
+    if isinstance(value, dict):
+        parts = LinkParts.model_validate(value)
+        return Dependency(parts.deliverable, parts.type, parts.lag)
+    return _short_dependency(value)
+
+
+class _OneOrMany:
+    """JSON Schema of a list for which one value may stand."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
 
 
 def _schema(pattern: str, *examples: str, kind: object = "string") -> WithJsonSchema:
@@ -158,18 +189,19 @@ def _choices(*values: object) -> WithJsonSchema:
     return WithJsonSchema({"enum": list(values)})
 
 
-_WRITTEN = ["string", "number"]
+# Every scalar is text to us; an editor takes what stands without quotes for a number or a truth value.
+_WRITTEN = ["string", "number", "boolean"]
 _ID_PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 _DURATION_PATTERN = r"^[0-9]+(d|w|ed|ew)$"
 _DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
 _DAYS_PATTERN = r"^\d{4}-\d{2}-\d{2}(\s*\.\.\s*\d{4}-\d{2}-\d{2})?$"
 _DEPENDENCY_SCHEMA: dict[str, Any] = {
     "anyOf": [
-        {"type": "string", "examples": ["concept-visie", "gesprekken SS+2w", "analyse +5ed"]},
+        {"type": _WRITTEN, "examples": ["concept-visie", "gesprekken SS+2w", "analyse +5ed"]},
         {
             "type": "object",
             "properties": {
-                "deliverable": {"type": "string"},
+                "deliverable": {"type": _WRITTEN},
                 "type": {"enum": ["FS", "SS", "FF", "SF"]},
                 "lag": {"type": "string"},
             },
@@ -179,7 +211,7 @@ _DEPENDENCY_SCHEMA: dict[str, Any] = {
     ],
 }
 
-WrittenText = Annotated[str, _reader(_text), WithJsonSchema({"type": _WRITTEN})]
+WrittenText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT), WithJsonSchema({"type": _WRITTEN})]
 Id = Annotated[str, _reader(parse_id), _schema(_ID_PATTERN, kind=_WRITTEN)]
 WrittenDate = Annotated[date, _reader(parse_date), _schema(_DATE_PATTERN, "2024-09-17")]
 WrittenPeriod = Annotated[
@@ -189,18 +221,20 @@ WrittenDays = Annotated[Days, _reader(parse_days), _schema(_DAYS_PATTERN, "2023-
 WrittenDuration = Annotated[Duration, _reader(parse_duration), _schema(_DURATION_PATTERN, "5d", "3w", "28ed")]
 HandIn = Annotated[Duration, _reader(_hand_in), _schema(_DURATION_PATTERN, "28ed", "5d")]
 WrittenDependency = Annotated[Dependency, PlainValidator(_dependency), WithJsonSchema(_DEPENDENCY_SCHEMA)]
-MilestoneKind = Annotated[str, _reader(_milestone), _choices(True, "finish", "start")]
-Quorum = Annotated[
-    tuple[int, int] | None, _reader(_rule), _schema(r"^(all|[0-9]+ (of|van) [0-9]+)$", "all", "8 of 14")
+MilestoneKind = Annotated[str, _reader(_milestone), _choices(*MILESTONES, "finish", "start")]
+Quorum = Annotated[tuple[int, int] | None, _reader(_rule), _schema(r"^(all|[0-9]+ (of|van) [0-9]+)$", "all", "8 of 14")]
+Positive = Annotated[
+    int, _reader(_positive), WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_NUMBER})
 ]
-Positive = Annotated[int, _reader(_positive), WithJsonSchema({"type": "integer", "minimum": 1})]
-Percent = Annotated[int, _reader(_percent), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 100})]
+Percent = Annotated[
+    int, _reader(_percent), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 100})
+]
 Occurrence = Annotated[
     tuple[int | None, int],
     _reader(parse_occurrence),
     _schema(r"^((1st|2nd|3rd|4th|5th|last) +)?[a-z]+day$", "tuesday", "4th tuesday"),
 ]
-Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": "string", "examples": ["zomer-2023"]})]
+Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": _WRITTEN, "examples": ["zomer-2023"]})]
 Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 Weekday = Annotated[str, _reader(_one_of(*WEEKDAYS)), _choices(*WEEKDAYS)]
 TargetKind = Annotated[str, _reader(_one_of("fatal", "aim")), _choices("fatal", "aim")]
@@ -209,6 +243,6 @@ Unit = Annotated[str, _reader(_one_of("days", "weeks", "months")), _choices("day
 TermKind = Annotated[str, _reader(_one_of("min", "exact")), _choices("min", "exact")]
 Roll = Annotated[str, _reader(_one_of("statutory", "none")), _choices("statutory", "none")]
 DayOff = Annotated[str, _reader(_one_of("workday", "holiday")), _choices("workday", "holiday")]
-FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1)]
+FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1, "1")]
 
-Many = Annotated[tuple[T, ...], BeforeValidator(_as_list)]
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OneOrMany()]

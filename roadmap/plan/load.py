@@ -14,12 +14,18 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import parse_id
 from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan
-from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key
+from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
-from roadmap.plan.source import Document, Mapping, Source, Text, parse_document, read_document
+from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_document, read_document
 
 MAIN_FILE = "plan.yaml"
 MAX_FILES = 1_000
+SHARED_IDS = {
+    "deliverables": ("deliverables", "workstreams"),
+    "workstreams": ("deliverables", "workstreams"),
+    "bodies": ("bodies", "groups"),
+    "groups": ("bodies", "groups"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,8 @@ class LoadedPlan:
 
 def load_plan(path: Path) -> LoadedPlan:
     """Read the plan in a folder (``plan.yaml``) or a file; raise PlanError when there is nothing to read."""
-    main = path / MAIN_FILE if path.is_dir() else path
+    main = _main_file(path)
     folder = main.parent
-    if not main.exists() and not main.is_symlink():
-        raise PlanError([Finding("no-plan", Severity.ERROR, None, {"path": path.as_posix()})])
     document = read_document(main, main.name)
     included, findings = _included(document, main)
     documents = [document, *included]
@@ -49,6 +53,18 @@ def load_plan(path: Path) -> LoadedPlan:
         raise PlanError([*findings, *_findings_of(documents)])
     fallback = folder.resolve().name if main.name == MAIN_FILE else main.stem
     return _assemble(documents, fallback, folder.as_posix(), findings)
+
+
+def _main_file(path: Path) -> Path:
+    """The plan's main file; raise PlanError when there is none."""
+    try:
+        main = path / MAIN_FILE if path.is_dir() else path
+        if main.exists() or main.is_symlink():
+            return main
+    except OSError as error:
+        params: dict[str, Value] = {"path": path.as_posix(), "reason": error.strerror}
+        raise PlanError([Finding("unreadable-file", Severity.ERROR, None, params)]) from None
+    raise PlanError([Finding("no-plan", Severity.ERROR, None, {"path": path.as_posix()})])
 
 
 def load_plan_text(text: str, name: str = MAIN_FILE) -> LoadedPlan:
@@ -60,21 +76,20 @@ def load_plan_text(text: str, name: str = MAIN_FILE) -> LoadedPlan:
 
 
 def _findings_of(documents: list[Document]) -> Iterator[Finding]:
+    """What there is to say when some file holds no content: of that file, and of the records in the others."""
+    reader = _Reader()
+    reader.read(documents)
+    yield from with_suggestions(reader.findings)
     for document in documents:
-        yield from document.findings
         if document.root is None and not document.findings:
             yield Finding("empty-file", Severity.ERROR, Location(document.source.name, 1, 1), {})
 
 
 def _assemble(documents: list[Document], fallback: str, folder: str, findings: list[Finding]) -> LoadedPlan:
     reader = _Reader(findings=findings)
-    for document in documents:
-        reader.findings.extend(document.findings)
-    header = reader.read_header(documents[0])
-    for number, document in enumerate(documents):
-        reader.read_sections(document, is_main=number == 0)
+    header = reader.read(documents)
     plan = Plan(header.id or _slug(fallback), header, reader.places, **reader.records)
-    return LoadedPlan(plan, folder, in_order([*reader.findings, *reference_findings(plan)]))
+    return LoadedPlan(plan, folder, in_order([*with_suggestions(reader.findings), *reference_findings(plan)]))
 
 
 def _slug(name: str) -> str:
@@ -89,6 +104,15 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     places: Places = field(default_factory=Places)
     records: dict[str, dict[str, Any]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+
+    def read(self, documents: list[Document]) -> Header:
+        """Everything in the files of a plan, the main file first; what stands once is handed back."""
+        for document in documents:
+            self.findings.extend(document.findings)
+        header = self.read_header(documents[0])
+        for number, document in enumerate(documents):
+            self.read_sections(document, is_main=number == 0)
+        return header
 
     def read_header(self, document: Document) -> Header:
         """What stands once, at the top of the main file."""
@@ -121,6 +145,8 @@ class _Reader:
                 self.findings.append(unknown_key(place, _as_text(key), [*SECTIONS, *Header.model_fields]))
 
     def _read_section(self, section: str, place: Place, workstream: str | None = None) -> None:
+        if isinstance(place.node, Refused):
+            return
         if not isinstance(place.node, Mapping):
             code = "empty-value" if place.node == "" else "expected-mapping"
             self._report(code, place.source.location(place.node), key=section)
@@ -136,15 +162,25 @@ class _Reader:
         if section == "workstreams":
             self._read_workstream(place)
             return
-        record = read_record(section, place, self.findings.append)
         if section == "deliverables":
             self.findings.extend(kind_findings(place))
-            if workstream is not None and record is not None:
-                if record.workstream is not None:
-                    self._report("workstream-twice", self.places.location(section, name, "workstream"), id=name)
-                record = record.model_copy(update={"workstream": workstream})
+            place = self._within(workstream, place) if workstream is not None else place
+        record = read_record(section, place, self.findings.append)
         if record is not None:
             self.records[section][name] = record
+
+    def _within(self, workstream: str, place: Place) -> Place:
+        """A deliverable inside a workstream, as if it named that one."""
+        if not isinstance(place.node, Mapping):
+            return place
+        if "workstream" in place.node:
+            location = self.places.location("deliverables", place.key, "workstream")
+            self._report("workstream-twice", location, id=str(place.key))
+        name = Text(workstream)
+        name.start, name.end, name.plain = place.key.start, place.key.end, True
+        node = Mapping({**place.node, "workstream": name})
+        node.start, node.end = place.node.start, place.node.end
+        return Place(place.source, place.key, node)
 
     def _read_workstream(self, place: Place) -> None:
         """A workstream, and its deliverables as entries of their own."""
@@ -171,12 +207,7 @@ class _Reader:
 
     def _is_taken(self, section: str, place: Place) -> bool:
         """Whether the id stands already: deliverables and workstreams share their names, bodies and groups too."""
-        shared = {
-            "deliverables": ("deliverables", "workstreams"),
-            "workstreams": ("deliverables", "workstreams"),
-            "bodies": ("bodies", "groups"),
-            "groups": ("bodies", "groups"),
-        }.get(section, (section,))
+        shared = SHARED_IDS.get(section, (section,))
         first = next((found for other in shared if (found := self.places.get(other, place.key))), None)
         if first is None:
             return False
@@ -187,9 +218,9 @@ class _Reader:
         return True
 
     def _refuse_shape(self, document: Document) -> None:
-        node = document.root
-        location = document.source.location(node) if node is not None else Location(document.source.name, 1, 1)
-        self._report("expected-mapping", location, key=document.source.name)
+        if document.root is not None:
+            location = document.source.location(document.root)
+            self._report("expected-mapping", location, key=document.source.name)
 
     def _report(self, code: str, location: Location | None, **params: Value) -> None:
         self.findings.append(Finding(code, Severity.ERROR, location, params))

@@ -15,19 +15,24 @@ from roadmap.plan.model import Body
 from roadmap.plan.periods import Days
 from roadmap.plan.tables import SCHOOL_HOLIDAYS, school_holidays
 
+LONGEST_GAP = 366
+"""A pattern whose last meeting lies further than this before the end of the calendar has run dry."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeetingList:
     """The meetings of a body in order: days, hand-in days, and from which on they are assumed.
 
-    ``latest_hand_in[k]`` is the latest hand-in day of the first k + 1 meetings: papers handed in later than that
-    are in time for a later meeting only.
+    ``goes_on`` when a pattern carries it to the end of the calendar.
+    ``latest_hand_in[k]`` is the latest hand-in day of the first k + 1 meetings: papers handed in later than that are in
+    time for a later meeting only.
     """
 
     days: list[int]
     hand_in: list[int]
     latest_hand_in: list[int]
     assumed_from: int
+    goes_on: bool
     removed: tuple[int, ...]
     recess_known_until: int
 
@@ -67,7 +72,8 @@ def make_meeting_list(body: Body, recesses: dict[str, Days], calendar: WorkCalen
     removed = tuple(sorted((in_recess & confirmed) - set(extra)))
     by_school = SCHOOL_HOLIDAYS in body.recess and bool(pattern)
     known = school_holidays().known.last.toordinal() if by_school else BEYOND
-    return MeetingList(days, hand_in, list(accumulate(hand_in, max)), assumed, removed, known)
+    goes_on = max(pattern - in_recess, default=BEFORE) > calendar.end - LONGEST_GAP
+    return MeetingList(days, hand_in, list(accumulate(hand_in, max)), assumed, goes_on, removed, known)
 
 
 def last_hand_in_day(meeting: int, hand_in: Duration, calendar: WorkCalendar) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from roadmap.plan.dependencies import Dependency
 from roadmap.plan.durations import Duration
 from roadmap.plan.fields import (
     DayOff,
@@ -35,7 +33,6 @@ from roadmap.plan.fields import (
     WrittenPeriod,
     WrittenText,
 )
-from roadmap.plan.periods import Days, Period
 
 Kind = Literal["work", "milestone", "decision", "term"]
 KIND_KEYS: dict[str, Kind] = {
@@ -49,7 +46,8 @@ KIND_KEYS: dict[str, Kind] = {
 class Record(BaseModel):
     """What all records share: unknown keys are refused, nothing changes after reading."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: the schema of a whole file is needed by one command only.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _date_as_extra(value: object) -> object:
@@ -78,7 +76,9 @@ class Deliverable(Record):
     code: WrittenText | None = Field(None, description="Free short label, shown and exported.")
     title: WrittenText | None = Field(None, description="Title; the id serves when it is left out.")
     workstream: Id | None = Field(None, description="Workstream it belongs to, when it stands outside one.")
-    duration: WrittenDuration | None = Field(None, description="Duration of work (or of a term without a legal number).")
+    duration: WrittenDuration | None = Field(
+        None, description="Duration of work (or of a term without a legal number)."
+    )
     milestone: MilestoneKind | None = Field(None, description="finish (or true): end of its day; start: its beginning.")
     decided_by: Id | None = Field(None, description="Body or group that decides, in a meeting.")
     term: Id | None = Field(None, description="Rule of a statutory or contractual term.")
@@ -89,7 +89,9 @@ class Deliverable(Record):
     calendar: Id | None = Field(None, description="Working calendar, other than the plan's.")
     owner: WrittenText | None = Field(None, description="A role, not a person's name.")
     agreed_with: Many[WrittenText] = Field((), description="Who agrees, for information; no gate.")
-    after: Many[WrittenDependency] = Field((), description="Predecessors: ID, optionally FS SS FF SF and +lag or -lead.")
+    after: Many[WrittenDependency] = Field(
+        (), description="Predecessors: ID, optionally FS SS FF SF and +lag or -lead."
+    )
     not_before: WrittenDate | None = Field(None, description="Not before this day.")
     fixed: WrittenDate | None = Field(None, description="Day agreed by a board; decisions and milestones only.")
     due: WrittenPeriod | None = Field(None, description="Quarter, month or date: no later than its last day.")
@@ -147,7 +149,9 @@ class Body(Record):
     meetings: Many[WrittenDate] = Field((), description="Confirmed meeting days.")
     meets: MeetingRule | None = Field(None, description="Regular pattern, going on after the last confirmed day.")
     recess: Many[Recess] = Field((), description="Recesses by name, or ranges of days.")
-    extra: Many[Annotated[ExtraMeeting, BeforeValidator(_date_as_extra)]] = Field((), description="Extra meetings.")
+    extra: Many[
+        Annotated[ExtraMeeting, BeforeValidator(_date_as_extra, json_schema_input_type=ExtraMeeting | WrittenDate)]
+    ] = Field((), description="Extra meetings.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
 
 
@@ -229,5 +233,3 @@ class PlanFile(Header):
     terms: dict[Id, TermRule] = Field({}, description="Rules for terms of the plan's own.")
     workstreams: dict[Id, Workstream] = Field({}, description="Lines of the programme.")
     deliverables: dict[Id, Deliverable] = Field({}, description="Deliverables outside a workstream, or naming one.")
-
-

@@ -55,7 +55,8 @@ class Places:
 
 def locate(place: Place, path: tuple[str | int, ...]) -> Location:
     """Follow a path of keys and positions into a record, as far as it goes."""
-    node, nearest = place.node, place.key
+    node: Node = place.node
+    nearest: Node = place.key
     for part in path:
         below: Node | None = None
         if isinstance(node, Mapping) and isinstance(part, str):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from roadmap.findings import Finding, Location, Severity, Value
-from roadmap.plan.fields import Id, Many, WrittenDays
+from roadmap.plan.fields import Id, LinkParts, Many, WrittenDays
 from roadmap.plan.model import (
     KIND_KEYS,
     Body,
@@ -20,8 +21,8 @@ from roadmap.plan.model import (
     Workstream,
 )
 from roadmap.plan.plan import Place, locate
-from roadmap.plan.source import Mapping, Node, Text
-from roadmap.plan.suggestions import english_key
+from roadmap.plan.source import Mapping, Node, Refused, Text
+from roadmap.plan.suggestions import MAX_SUGGESTIONS, english_key
 
 SECTIONS: dict[str, Any] = {
     "requirements": Requirement,
@@ -39,6 +40,9 @@ _SHAPES = {
     "dict_type": "expected-mapping",
     "tuple_type": "expected-list",
     "list_type": "expected-list",
+    "string_type": "expected-text",
+    "string_too_short": "empty-value",
+    "string_too_long": "text-too-long",
 }
 _ONLY_FOR = {
     "fixed": ("decision", "milestone"),
@@ -110,9 +114,23 @@ def kind_findings(place: Place) -> list[Finding]:
 
 
 def unknown_key(place: Place, key: Text, allowed: Any) -> Finding:
-    """A key that the format does not have, with the one that was probably meant."""
-    params: dict[str, Value] = {"key": str(key), "suggestion": english_key(key, allowed)}
+    """A key that the format does not have; `with_suggestions` adds the one that was probably meant."""
+    params: dict[str, Value] = {"key": str(key), "allowed": tuple(allowed)}
     return Finding("unknown-key", Severity.ERROR, place.source.location(key), params)
+
+
+def with_suggestions(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings; the first unknown keys with what was probably meant, which is costly to find."""
+    suggested = 0
+    for finding in findings:
+        allowed = finding.params.get("allowed")
+        if not isinstance(allowed, tuple):
+            yield finding
+            continue
+        suggested += 1
+        key = str(finding.params["key"])
+        suggestion = english_key(key, allowed) if suggested <= MAX_SUGGESTIONS else None
+        yield replace(finding, params={"key": key, "suggestion": suggestion})
 
 
 def _key_location(place: Place, node: Mapping, name: str) -> Location:
@@ -122,7 +140,8 @@ def _key_location(place: Place, node: Mapping, name: str) -> Location:
 
 def _report_all(error: ValidationError, place: Place, fields: Any, report: Callable[[Finding], None]) -> None:
     for entry in error.errors(include_url=False, include_input=False):
-        report(_finding(entry, place, fields))
+        if not isinstance(_node_at(place.node, entry["loc"]), Refused):
+            report(_finding(entry, place, fields))
 
 
 def _finding(entry: Any, place: Place, fields: Any) -> Finding:
@@ -138,6 +157,8 @@ def _finding(entry: Any, place: Place, fields: Any) -> Finding:
         params = {"key": str(path[-1]), "id": str(place.key)}
         return Finding("missing-key", Severity.ERROR, locate(place, path[:-1]), params)
     code = _SHAPES.get(code, code)
+    if code == "text-too-long":
+        params = {"limit": params["max_length"]}
     if code in {"expected-mapping", "expected-list"} and _node_at(place.node, path) == "":
         code = "empty-value"
     if code in {"expected-mapping", "expected-list", "expected-text", "empty-value"}:
@@ -148,7 +169,10 @@ def _finding(entry: Any, place: Place, fields: Any) -> Finding:
 
 def _node_at(node: Node, path: tuple[Any, ...]) -> Any:
     for part in path:
-        node = node[part] if isinstance(node, dict | list) else node
+        if isinstance(node, list) and isinstance(part, int):
+            node = node[part]
+        elif isinstance(node, dict):
+            node = node.get(part, node)
     return node
 
 
@@ -164,7 +188,7 @@ def _allowed(fields: Any, path: tuple[Any, ...]) -> list[str]:
     """The keys that the record below a path may have."""
     for part in path:
         if isinstance(part, str) and part in fields:
-            nested = _model_below(fields[part].annotation)
+            nested = LinkParts if part == "after" else _model_below(fields[part].annotation)
             fields = nested.model_fields if nested is not None else {}
     return list(fields)
 

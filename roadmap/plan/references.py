@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator
 from roadmap.findings import Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
 from roadmap.plan.plan import Plan
-from roadmap.plan.suggestions import nearest
+from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
 from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
-
-MAX_SUGGESTIONS = 50
 
 
 def reference_findings(plan: Plan) -> list[Finding]:
@@ -32,6 +30,7 @@ class _References:
         self.places = plan.places
         self.suggested = 0
         self.deciders = {*plan.bodies, *plan.groups}
+        self.predecessors = {*plan.deliverables, *plan.workstreams}
         self.calendars = known_calendars(plan)
         self.terms = {*plan.terms, *term_rules()} if any(d.term for d in plan.deliverables.values()) else set()
 
@@ -42,7 +41,11 @@ class _References:
         for name, calendar in plan.calendars.items():
             known = {NO_HOLIDAYS, WORK_CALENDAR}
             yield from self._unknown("holidays", calendar.holidays, known, "calendars", name, "holidays")
-        for section, shipped in (("calendars", {WORK_CALENDAR}), ("recesses", {SCHOOL_HOLIDAYS}), ("terms", self.terms)):
+        for section, shipped in (
+            ("calendars", {WORK_CALENDAR}),
+            ("recesses", {SCHOOL_HOLIDAYS}),
+            ("terms", self.terms),
+        ):
             reserved = shipped if section != "terms" else (set(term_rules()) if plan.terms else set())
             for name in sorted(set(getattr(plan, section)) & reserved):
                 yield Finding("reserved-name", Severity.ERROR, self.places.location(section, name), {"id": name})
@@ -92,7 +95,9 @@ class _References:
                 "milestone", target.milestone, self.plan.deliverables, "targets", name, "milestone"
             )
             if (target.per is None) == (target.by is None):
-                yield Finding("target-without-date", Severity.ERROR, self.places.location("targets", name), {"id": name})
+                yield Finding(
+                    "target-without-date", Severity.ERROR, self.places.location("targets", name), {"id": name}
+                )
                 continue
             yield from self._target_kind(name, target)
 
@@ -152,8 +157,7 @@ class _References:
             here = (section, name, "after", number)
             if known is None and (at or whole not in plan.workstreams):
                 if self.places.get("deliverables", whole) is None and self.places.get("workstreams", whole) is None:
-                    names = {*plan.deliverables, *plan.workstreams}
-                    yield from self._unknown("predecessor", whole, names, *here)
+                    yield from self._unknown("predecessor", whole, self.predecessors, *here)
             elif known is not None and at:
                 decider = known.decided_by
                 members = plan.members(decider) if decider in plan.groups else ()

@@ -22,10 +22,11 @@ from roadmap.findings import Finding, Location, PlanError, Severity, Value
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 MAX_FINDINGS = 200
+MAX_EXCERPT = 1_000
 
 # Tabs, C0 and C1 controls, line separators that editors count differently, zero-width and bidirectional marks.
 FORBIDDEN = re.compile(
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc\ufffe\uffff]"
     "|[\ud800-\udfff]|[\U000e0000-\U000e007f]|\r(?!\n)"
 )
 INDENTING_TAB = re.compile(r"^ *\t", re.MULTILINE)
@@ -38,6 +39,12 @@ class Text(str):
     start: int
     end: int
     plain: bool
+
+
+class Refused(Text):
+    """What stands in for a value or key that was refused: it has its finding, and is to have no other."""
+
+    __slots__ = ()
 
 
 class Mapping(dict[str, "Node"]):
@@ -76,9 +83,11 @@ class Source:
         line = bisect_right(self.line_starts, start) - 1
         begin = self.line_starts[line]
         stop = self.line_starts[line + 1] if line + 1 < len(self.line_starts) else len(self.text)
-        excerpt = self.text[begin:stop].rstrip("\r\n")
-        width = max(1, min(end, begin + len(excerpt)) - start)
-        return Location(self.name, line + 1, start - begin + 1, excerpt, width)
+        while stop > begin and self.text[stop - 1] in "\r\n":
+            stop -= 1
+        # A line too long to show is not copied: a finding for each of its words would fill the memory.
+        excerpt = self.text[begin:stop] if stop - begin <= MAX_EXCERPT else ""
+        return Location(self.name, line + 1, start - begin + 1, excerpt, max(1, min(end, stop) - start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +118,8 @@ def parse_document(text: str, name: str) -> Document:
     except yaml.MarkedYAMLError as error:
         builder.findings.append(_syntax_finding(source, error))
         root = None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # The parser written in Python lets escapes through that stand for no character.
         builder.findings.append(Finding("invalid-yaml", Severity.ERROR, source.location_at(0, 1), {"problem": ""}))
         root = None
     return Document(source, root, (*findings, *builder.findings))
@@ -162,6 +172,18 @@ def _syntax_finding(source: Source, error: yaml.MarkedYAMLError) -> Finding:
     return Finding("invalid-yaml", Severity.ERROR, source.location_at(offset, offset + 1), params)
 
 
+def _events(text: str) -> Iterator[Any]:
+    """The parser's events up to the end of the text, by the C parser where there is one."""
+    parser: Any = getattr(yaml, "CLoader", yaml.Loader)(text)
+    try:
+        event = parser.get_event()
+        while event is not None and type(event) is not yaml.StreamEndEvent:
+            yield event
+            event = parser.get_event()
+    finally:
+        parser.dispose()
+
+
 class _GiveUpError(Exception):
     """The document is not worth reading on: nested too deep, or wrong all over."""
 
@@ -179,7 +201,6 @@ class _TreeBuilder:
 
     def build(self, text: str) -> Node | None:
         """The document's content; None when it is empty or nested too deep."""
-        loader: Any = getattr(yaml, "CLoader", yaml.Loader)
         steps: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._open_mapping,
@@ -190,7 +211,7 @@ class _TreeBuilder:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in yaml.parse(text, Loader=loader):
+            for event in _events(text):
                 step = steps.get(type(event))
                 if step is not None:
                     step(event)
@@ -224,6 +245,7 @@ class _TreeBuilder:
     def _open_key(self, key: Text) -> None:
         if key == "<<" and key.plain:
             self._add(Finding("yaml-merge-key", Severity.ERROR, self.source.location(key), {}))
+            key = Refused(key)
         elif key in self.stack[-1]:
             first = next(other for other in self.stack[-1] if other == key)
             related = (("first", self.source.location(first)),) if isinstance(first, Text) else ()
@@ -246,7 +268,7 @@ class _TreeBuilder:
             raise _GiveUpError
         if self.keys and self.keys[-1] is None and type(self.stack[-1]) is Mapping:
             self._report("complex-key", event)
-            self._open_key(self._stand_in(event))
+            self.keys[-1] = self._stand_in(event)
         else:
             self._place(node)
         self.stack.append(node)
@@ -260,7 +282,7 @@ class _TreeBuilder:
         self._report("yaml-alias", event, name=event.anchor)
         stand_in = self._stand_in(event)
         if self.keys and self.keys[-1] is None and type(self.stack[-1]) is Mapping:
-            self._open_key(stand_in)
+            self.keys[-1] = stand_in
         else:
             self._place(stand_in)
 
@@ -276,12 +298,12 @@ class _TreeBuilder:
             return
         key = self.keys[-1]
         self.keys[-1] = None
-        if type(holder) is Mapping and key is not None and key not in holder:
+        if type(holder) is Mapping and type(key) is Text and key not in holder:
             holder[key] = node
 
     @staticmethod
-    def _stand_in(event: Any) -> Text:
-        text = Text(f"?{event.start_mark.index}")
+    def _stand_in(event: Any) -> Refused:
+        text = Refused("?")
         text.start, text.end, text.plain = event.start_mark.index, event.end_mark.index, True
         return text
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 MANY = 2_000
+NEAR = 2
+MAX_SUGGESTIONS = 50
 
 DUTCH_KEYS = {
     "aanleveren": "hand_in", "aanlevertermijn": "hand_in", "afgestemd_met": "agreed_with", "afgestemd": "agreed_with",
@@ -23,7 +25,7 @@ DUTCH_KEYS = {
     "producten": "deliverables", "regel": "rule", "schatting": "estimate", "streefdatum": "due", "taal": "language",
     "termijn": "term", "termijnen": "terms", "titel": "title", "naam": "title", "uiterlijk": "due",
     "deadline": "due", "voortgang": "progress", "vastgelegd": "fixed", "vastgesteld_door": "adopted_by",
-    "vaststelling": "adopted_by", "vergaderingen": "meetings", "vergadert": "meets", 
+    "vaststelling": "adopted_by", "vergaderingen": "meetings", "vergadert": "meets",
     "name": "title", "depends_on": "after", "predecessors": "after", "start": "not_before", "end": "due",
     "assignee": "owner",
 }  # fmt: skip
@@ -35,7 +37,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     names = sorted(known)
     if len(names) > MANY:
-        names = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= 2][:MANY]
+        names = [other for other in names if other[:1] == name[:1] and abs(len(other) - len(name)) <= NEAR][:MANY]
     return next(iter(get_close_matches(name, names, n=1)), None)
 
 

@@ -76,12 +76,13 @@ class _Calculation:
         return _Basis(late, chain, near)
 
     def _end_basis(self) -> _Basis:
-        """The plan's end: the latest known finish, as a bound on everything."""
-        finishes = [self._finish(number) for number in range(self.count) if self._finish(number) < BEYOND]
-        end = max(finishes, default=BEYOND)
-        late = late_pass(self.network, dict.fromkeys(range(self.count), end), self.done)
+        """The plan's end: the latest known finish of a deliverable, as a bound on everything."""
+        # The share of a body that a decision did not need may come later; it is not what the plan waits for.
+        wholes = [number for number, activity in enumerate(self.network.activities) if activity.whole is None]
+        end = max((self._finish(number) for number in wholes if self._finish(number) < BEYOND), default=BEYOND)
+        late = late_pass(self.network, dict.fromkeys(wholes, end), self.done)
         last = sorted(
-            (number for number in range(self.count) if self._finish(number) == end),
+            (number for number in wholes if self._finish(number) == end < BEYOND),
             key=lambda number: self.network.activities[number].id,
         )
         chain = find_chain(self.driving, self.done, last, self.network)
@@ -102,20 +103,21 @@ class _Calculation:
             return None
         return self.network.activities[number].calendar.between(finish, latest)
 
-    def _basis(self, floats: dict[str, int | None]) -> _Basis:
+    def _judged_by(self, floats: dict[str, int | None]) -> str | None:
         """The target that an item is judged by: fatal before aim, of those the one with the least float."""
         for kind in ("fatal", "aim"):
             reached = [
                 (room, name) for name, room in floats.items() if room is not None and self.targets[name].kind == kind
             ]
             if reached:
-                return self.bases[min(reached)[1]]
-        return self.end_basis
+                return min(reached)[1]
+        return None
 
     def _item(self, number: int) -> Scheduled:
         activity, events, done = self.network.activities[number], self.events, self.done[number]
         floats = {name: self._float(number, basis.late) for name, basis in self.bases.items()}
-        basis = self._basis(floats)
+        judged_by = self._judged_by(floats)
+        basis = self.bases[judged_by] if judged_by is not None else self.end_basis
         total = self._float(number, basis.late)
         late_start, late_finish = self._late_dates(number, basis.late, has_float=total is not None)
         due = self.dues.get(number)
@@ -130,6 +132,7 @@ class _Calculation:
             done=done,
             late_start=late_start,
             late_finish=late_finish,
+            judged_by=judged_by,
             total_float=total,
             free_float=self._free_float(number, total),
             float_to=floats,
@@ -189,9 +192,11 @@ class _Calculation:
         plain = activity.kind.plain if isinstance(activity.kind, Fixed) else activity.kind
         following = plain.finish(readiness + 1)
         is_known = finish < following < BEYOND
+        # A day that was fixed before its predecessors finish leaves nothing to wait for.
+        waited = finish - self.events[EVENTS * number + READY]
         return Hearing(
             hand_in=day_of(readiness - 1),
-            waited_days=finish - self.events[EVENTS * number + READY],
+            waited_days=waited if waited >= 0 else None,
             next_meeting=day_of(following - 1) if is_known else None,
             cost_of_missing_days=following - finish if is_known else None,
             assumed=self._is_assumed(number, finish - 1),

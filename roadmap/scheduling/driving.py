@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.scheduling.graph import whole
@@ -14,8 +14,7 @@ from roadmap.scheduling.network import EVENTS, FINISH, READY, Activity, Network
 Rule = Literal["predecessor", "not-before", "status-date", "meeting", "fixed", "actual"]
 
 
-@dataclass(frozen=True, slots=True)
-class Driver:
+class Driver(NamedTuple):
     """One rule that bounds a date: which activity or body is behind it, and the instant it asks for."""
 
     rule: Rule
@@ -24,8 +23,7 @@ class Driver:
     activity: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Driving:
+class Driving(NamedTuple):
     """What set a date (ties all kept), what came next, and by how many calendar days that came earlier."""
 
     drivers: tuple[Driver, ...]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar
 from roadmap.scheduling.kinds import Done, Kind
@@ -11,8 +11,7 @@ from roadmap.scheduling.network import EVENTS, FINISH, START, Bound, Network
 from roadmap.scheduling.passes import LateDates
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
+class Follower(NamedTuple):
     """A link as its predecessor sees it: who follows, and whether it bounds that one's finish."""
 
     activity: int
@@ -44,7 +43,7 @@ def free_float(network: Network, events: list[int], followers: list[Follower], n
             continue
         limit = _limit(follower, kind, finish)
         own = events[follower.bound.event]
-        if follower.bound.event % EVENTS == START:
+        if follower.bound.event % EVENTS == START and activity.kind_name == "work":
             limit = activity.kind.snap_back(limit)
         room = activity.calendar.between(own, limit) if BEFORE < limit < BEYOND else None
         if room is not None and (least is None or room < least):
@@ -71,17 +70,16 @@ def nearest_dues(
         if late.start[number] >= BEYOND:
             continue
         activity = network.activities[number]
-        best: tuple[date, str] | None = None
+        candidates = [
+            (name, _latest_for(network, late, follower, number))
+            for follower in followers[number]
+            if (name := names[follower.activity]) is not None
+        ]
         own = dues.get(number)
-        if own is not None and _is_same(activity.calendar, activity.kind.latest(own[1]), late.start[number]):
-            best = own[0], activity.id
-        for follower in followers[number]:
-            name = names[follower.activity]
-            if name is None or (best is not None and best <= name):
-                continue
-            if _is_same(activity.calendar, _latest_for(network, late, follower, number), late.start[number]):
-                best = name
-        names[number] = best
+        if own is not None:
+            candidates.append(((own[0], activity.id), activity.kind.latest(own[1])))
+        binding = [name for name, latest in candidates if _is_same(activity.calendar, latest, late.start[number])]
+        names[number] = min(binding, default=None)
     for shares in network.members.values():
         for share in shares:
             names[share] = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import networkx as nx
 
@@ -16,8 +16,7 @@ MAX_STEPS = 2_000_000
 """How many links are followed at most to find the shortest cycle; a plan of a thousand items needs far fewer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One predecessor of one deliverable; ``origin`` is where it was written: section, owner, position."""
 
     predecessor: str
@@ -44,7 +43,7 @@ def expand_links(plan: Plan) -> list[Link]:
         if deliverable.workstream in members:
             members[deliverable.workstream].append(name)
     links: list[Link] = []
-    for name, deliverable in plan.deliverables.items():
+    for name in plan.deliverables:
         seen: set[tuple[str, LinkType, Lag | None]] = set()
         for dependency, origin in _written(plan, name):
             for predecessor in _expanded(plan, dependency.predecessor, members):
@@ -55,15 +54,15 @@ def expand_links(plan: Plan) -> list[Link]:
     return links
 
 
-def dependency_graph(plan: Plan, links: Iterable[Link]) -> nx.MultiDiGraph[str]:
-    """The deliverables as nodes and every link as an edge that carries it."""
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+def dependency_graph(plan: Plan, links: Iterable[Link]) -> nx.DiGraph[str]:
+    """The deliverables as nodes, with an edge wherever there is a link."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_nodes_from(plan.deliverables)
-    graph.add_edges_from((whole(link.predecessor), link.successor, {"link": link}) for link in links)
+    graph.add_edges_from((whole(link.predecessor), link.successor) for link in links)
     return graph
 
 
-def topological_order(graph: nx.MultiDiGraph[str]) -> list[str] | None:
+def topological_order(graph: nx.DiGraph[str]) -> list[str] | None:
     """The deliverables so that each comes after its predecessors; None when there is a cycle."""
     try:
         return list(nx.topological_sort(graph))
@@ -71,11 +70,14 @@ def topological_order(graph: nx.MultiDiGraph[str]) -> list[str] | None:
         return None
 
 
-def cycle_findings(plan: Plan, graph: nx.MultiDiGraph[str]) -> list[Finding]:
+def cycle_findings(plan: Plan, graph: nx.DiGraph[str], links: Iterable[Link]) -> list[Finding]:
     """For each knot of deliverables that wait for each other: its shortest cycle, every link with its place."""
     knots = [knot for knot in nx.strongly_connected_components(graph) if len(knot) > 1]
     knots.extend({node} for node in graph if graph.has_edge(node, node))
-    return [_cycle_finding(plan, graph, _Knot(graph, knot).shortest_cycle()) for knot in sorted(knots, key=min)]
+    between: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        between.setdefault((whole(link.predecessor), link.successor), []).append(link)
+    return [_cycle_finding(plan, between, _Knot(graph, knot).shortest_cycle()) for knot in sorted(knots, key=min)]
 
 
 def _written(plan: Plan, name: str) -> Iterator[tuple[Dependency, tuple[str, str, int]]]:
@@ -99,7 +101,7 @@ def _expanded(plan: Plan, predecessor: str, members: dict[str, list[str]]) -> li
 class _Knot:
     """Deliverables that all wait for each other; nodes that lead nowhere are taken out as the search goes on."""
 
-    def __init__(self, graph: nx.MultiDiGraph[str], nodes: set[str]) -> None:
+    def __init__(self, graph: nx.DiGraph[str], nodes: set[str]) -> None:
         self.successors = {node: sorted(set(graph.successors(node)) & nodes) for node in nodes}
         self.predecessors: dict[str, list[str]] = {node: [] for node in nodes}
         for node, followers in self.successors.items():
@@ -160,18 +162,13 @@ def _path_back(came_from: dict[str, str], node: str, start: str) -> list[str]:
     return path[::-1]
 
 
-def _cycle_finding(plan: Plan, graph: nx.MultiDiGraph[str], cycle: list[str]) -> Finding:
+def _cycle_finding(plan: Plan, between: dict[tuple[str, str], list[Link]], cycle: list[str]) -> Finding:
     smallest = cycle.index(min(cycle))
     names = [*cycle[smallest:], *cycle[:smallest]]
-    links = [_link_between(graph, name, names[(number + 1) % len(names)]) for number, name in enumerate(names)]
+    pairs = zip(names, [*names[1:], names[0]], strict=True)
+    # Of several links between one pair the same one every time.
+    links = [min(between[pair], key=lambda link: (link.origin, link.type, str(link.lag))) for pair in pairs]
     places = [plan.places.location(link.origin[0], link.origin[1], "after", link.origin[2]) for link in links]
     related = tuple((link.successor, place) for link, place in zip(links, places, strict=True) if place)
     params = {"ids": (*names, names[0])}
     return Finding("cyclic-dependency", Severity.ERROR, places[0], params, related[1:])
-
-
-def _link_between(graph: nx.MultiDiGraph[str], predecessor: str, successor: str) -> Link:
-    """One of the links from one deliverable to another, the same one every time."""
-    edges = graph.get_edge_data(predecessor, successor) or {}
-    links: list[Link] = [edge["link"] for edge in edges.values()]
-    return min(links, key=lambda link: (link.origin, link.type, str(link.lag)))

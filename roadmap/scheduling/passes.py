@@ -63,12 +63,10 @@ def late_pass(network: Network, bounds: dict[int, int], done: list[bool] | None 
         late.start[number], late.finish[number] = latest, latest_finish
         for event, shift in network.start_bounds[number]:
             limit = latest if shift is None else shift.backward(latest)
-            if limit < limits[event]:
-                limits[event] = limit
+            limits[event] = min(limits[event], limit)
         for event, shift in network.finish_bounds[number]:
             limit = latest_finish if shift is None else shift.backward(latest_finish)
-            if limit < limits[event]:
-                limits[event] = limit
+            limits[event] = min(limits[event], limit)
     _bound_shares(network, limits, late)
     return late
 

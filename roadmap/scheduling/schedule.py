@@ -17,7 +17,7 @@ class Hearing:
     """How a decision comes about: when papers go in, how long it waits, and what missing the meeting costs in days."""
 
     hand_in: date
-    waited_days: int
+    waited_days: int | None
     next_meeting: date | None
     cost_of_missing_days: int | None
     assumed: bool
@@ -27,8 +27,9 @@ class Hearing:
 class Scheduled:
     """One deliverable, or the share of one body in a decision, with its dates.
 
-    Instants ``ready``, ``start`` and ``finish`` are day numbers, BEYOND when unknown; floats are working days of the
-    item's own calendar.
+    Instants ``ready``, ``start`` and ``finish`` are day numbers, BEYOND when unknown.
+    Floats are working days of the item's own calendar.
+    ``judged_by`` is the target whose late dates and total float these are, None for the plan's end.
     """
 
     activity: Activity
@@ -38,6 +39,7 @@ class Scheduled:
     done: bool
     late_start: date | None
     late_finish: date | None
+    judged_by: str | None
     total_float: int | None
     free_float: int | None
     float_to: dict[str, int | None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tests.oracles.naive_calendars import FOREVER, last_working_day, working_between
+from tests.oracles.naive_calendars import FOREVER, NEVER, last_working_day, working_between
 from tests.oracles.naive_functions import Function
 from tests.oracles.naive_passes import (
     Early,
@@ -39,14 +39,16 @@ def schedule(plan: dict[str, Any]) -> dict[str, Any]:
     network = read_plan(plan)
     early = early_dates(network)
     end = max((early[i].finish for i in network.items if early[i].known), default=FOREVER)
+    done = {name for name in early if early[name].done}
     late = {
-        name: late_dates(network, {milestone: instant}) for name, (milestone, instant, _) in network.targets.items()
+        name: late_dates(network, {milestone: instant}, done)
+        for name, (milestone, instant, _) in network.targets.items()
     }
-    late[AT_THE_END] = late_dates(network, dict.fromkeys(network.items, end))
-    due = {i.id: late_dates(network, {i.id: i.due + 1}) for i in network.items.values() if i.due is not None}
-    critical = {name: _critical(network, early, [milestone]) for name, (milestone, _, _) in network.targets.items()}
+    late[AT_THE_END] = late_dates(network, dict.fromkeys(network.items, end), done)
+    due = {i.id: late_dates(network, {i.id: i.due + 1}, done) for i in network.items.values() if i.due is not None}
+    critical = {name: _critical(early, [milestone]) for name, (milestone, _, _) in network.targets.items()}
     last = [name for name in network.items if early[name].finish == end and end < FOREVER]
-    critical[AT_THE_END] = _critical(network, early, last)
+    critical[AT_THE_END] = _critical(early, last)
     passes = Passes(network, early, late, due, critical)
     return {
         "targets": [_target(passes, name) for name in sorted(network.targets)],
@@ -59,19 +61,13 @@ def _item(network: Network, node: str) -> tuple[Item, str | None]:
     return network.items[name], body or None
 
 
-def is_done(network: Network, node: str) -> bool:
-    """Whether a decision, or the one body of it, has been taken."""
-    item, body = _item(network, node)
-    return body in item.decided if body else item.done is not None
-
-
-def _critical(network: Network, early: dict[str, Early], ends: list[str]) -> set[str]:
+def _critical(early: dict[str, Early], ends: list[str]) -> set[str]:
     """Everything from which driving links lead to one of the ends, save what is done."""
     found: set[str] = set()
     to_visit = list(ends)
     while to_visit:
         node = to_visit.pop()
-        if node not in found and early[node].known and not is_done(network, node):
+        if node not in found and early[node].known and not early[node].done:
             found.add(node)
             to_visit += [source for _, source in early[node].drivers]
     return found
@@ -81,7 +77,7 @@ def _chain(passes: Passes, node: str) -> list[str]:
     """Back from a milestone over the latest bound each time, then the smallest id."""
     chain = []
     following: str | None = node
-    while following is not None and following in _critical(passes.network, passes.early, [node]):
+    while following is not None and following in _critical(passes.early, [node]):
         chain.append(following.split("@", maxsplit=1)[0])
         drivers = passes.early[following].drivers
         following = min(drivers, key=lambda pair: (-pair[0], pair[1]))[1] if drivers else None
@@ -110,11 +106,11 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
     floats = {name: _float(passes, node, passes.late[name]) for name in passes.network.targets}
     chosen = _of_least_float(passes, floats)
     total = _float(passes, node, passes.late[chosen])
-    is_critical = total is not None and _is_critical(passes, node, chosen)
+    is_critical = not early.done and _is_critical(passes, node, chosen)
     return {
         "id": node,
         "kind": item.kind,
-        "done": is_done(passes.network, node),
+        "done": early.done,
         "early_start": _iso(_shown_start(item, early.start)),
         "early_finish": _iso(item.shown(early.finish)),
         **_late_days(passes, node, passes.late[chosen][node], known=total is not None),
@@ -124,7 +120,7 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
         "critical": is_critical,
         "near_critical": not is_critical and _is_near(passes, chosen, total),
         **_due(passes, node),
-        **_meeting(passes, item, body, early),
+        **_meeting(item, body, early),
     }
 
 
@@ -146,7 +142,7 @@ def _late_days(passes: Passes, node: str, late: Late, *, known: bool) -> dict[st
 def _float(passes: Passes, node: str, late: dict[str, Late]) -> int | None:
     """Working days from early finish to late finish, if both are known."""
     early = passes.early[node]
-    if not early.known or is_done(passes.network, node) or abs(late[node].finish) >= FOREVER:
+    if not early.known or early.done or abs(late[node].finish) >= FOREVER:
         return None
     return working_between(_item(passes.network, node)[0].calendar, early.finish, late[node].finish)
 
@@ -168,8 +164,10 @@ def _is_critical(passes: Passes, node: str, target: str) -> bool:
     if node in passes.critical[target]:
         return True
     item, body = _item(passes.network, node)
+    if body is None:
+        return any(f"{node}@{name}" in passes.critical[target] for name in item.bodies)
     same_day = passes.early[node].finish == passes.early[item.id].finish
-    return body is not None and same_day and item.id in passes.critical[target]
+    return same_day and item.id in passes.critical[target]
 
 
 def _is_near(passes: Passes, target: str, total: int | None) -> bool:
@@ -183,12 +181,12 @@ def _is_near(passes: Passes, target: str, total: int | None) -> bool:
 def _free_float(passes: Passes, node: str, total: int | None) -> int | None:
     """The least room before a successor's early dates move; without successors the total float."""
     early = passes.early[node]
-    if not early.known or is_done(passes.network, node):
+    if not early.known or early.done:
         return None
     rooms = [
         _room(passes, node, link)
         for link in out_of(passes.network, node)
-        if passes.early[link.target].known and not is_done(passes.network, link.target)
+        if passes.early[link.target].known and not passes.early[link.target].done
     ]
     if not rooms:
         return None if total is None else max(0, total)
@@ -220,7 +218,8 @@ def _due(passes: Passes, node: str) -> dict[str, Any]:
         empty["due_margin"] = working_between(item.calendar, instant, item.due + 1)
     floats = {name: _float(passes, node, late) for name, late in passes.due.items()}
     known = {name: margin for name, margin in floats.items() if margin is not None}
-    if not known:
+    out_of_time = [name for name, late in passes.due.items() if late[node].finish == NEVER]
+    if out_of_time or not known:
         return empty
     least = min(known.values())
     ties = [name for name, margin in known.items() if margin == least]
@@ -228,15 +227,14 @@ def _due(passes: Passes, node: str) -> dict[str, Any]:
     return {**empty, "due_float": least, "due_of": first, "due_ties": sorted(ties)}
 
 
-def _meeting(passes: Passes, item: Item, body: str | None, early: Early) -> dict[str, Any]:
+def _meeting(item: Item, body: str | None, early: Early) -> dict[str, Any]:
     keys = ("hand_in", "waited_days", "next_meeting", "cost_of_missing_days")
-    node = item.id if body is None else f"{item.id}@{body}"
-    if item.kind != "decision" or not early.known or is_done(passes.network, node):
+    if item.kind != "decision" or not early.known or early.done:
         return dict.fromkeys(keys)
     function = item.finish if body is None else member(item, body)
     last = _last_hand_in(item, body, function, early.finish)
     following = function(last + 2)
-    waited = early.finish - early.ready if abs(early.ready) < FOREVER else None
+    waited = early.finish - early.ready if early.finish >= early.ready > NEVER else None
     cost = following - early.finish if following < FOREVER else None
     return dict(zip(keys, (_iso(last), waited, _iso(following - 1), cost), strict=True))
 

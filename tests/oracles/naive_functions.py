@@ -127,11 +127,10 @@ class Body:
         return finish
 
     def hand_in_of(self, fixed: int, readings: int) -> int:
-        """The hand-in day for a meeting on this day, on the list or not."""
-        known = dict(self.meetings)
-        known.setdefault(fixed, self.hand_in(fixed))
-        first = sorted(known).index(fixed) - readings + 1
-        return known[sorted(known)[first]] if first >= 0 else FOREVER
+        """The hand-in day for this meeting, or by the rule when the day is not on the list."""
+        days = [day for day, _ in self.meetings]
+        first = days.index(fixed) - readings + 1 if fixed in days else NEVER
+        return self.meetings[first][1] if first >= 0 else self.hand_in(fixed)
 
     def last_before(self, bound: int, readings: int) -> int:
         """The end of the last meeting that can decide no later than `bound`."""

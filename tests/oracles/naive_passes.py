@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tests.oracles.naive_calendars import FOREVER, NEVER, first_working_day, last_working_day
 from tests.oracles.naive_functions import earliest, latest
@@ -17,6 +17,7 @@ class Early:
     finish: int
     ready: int
     drivers: tuple[tuple[int, str], ...] = ()
+    done: bool = False
 
     @property
     def known(self) -> bool:
@@ -58,16 +59,18 @@ def out_of(network: Network, node: str) -> list[Link]:
 
 
 def _early(network: Network, item: Item, dates: dict[str, Early]) -> dict[str, Early]:
-    links = [link for link in into(network, item.id) if item.done is None or link.kind in {"FS", "SS"}]
+    links = [link for link in into(network, item.id) if item.taken is None or link.kind in {"FS", "SS"}]
     bounds = [(_start_bound(item, link, dates), link.source) for link in links]
     ready = max([bound for bound, _ in bounds] + _floors(network, item), default=NEVER)
     whole = _dated(network, item, ready, bounds)
+    if _reached(network, item, whole, [dates[source] for _, source in bounds]):
+        whole = replace(whole, drivers=(), done=True)
     found = {item.id: whole}
     for name in item.bodies if item.is_group else ():
         plain, meets = member(item, name), member(item, name, network.status)
         end = meets(ready)
         drivers = _latest(bounds, ready) if plain(ready) == end and name not in item.decided else ()
-        found[f"{item.id}@{name}"] = Early(end, end, ready, drivers if end < FOREVER else ())
+        found[f"{item.id}@{name}"] = Early(end, end, ready, drivers if end < FOREVER else (), name in item.decided)
     return found
 
 
@@ -91,8 +94,8 @@ def _floors(network: Network, item: Item) -> list[int]:
 
 
 def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str]]) -> Early:
-    if item.done is not None:
-        return Early(item.done, item.done, ready)
+    if item.taken is not None:
+        return Early(item.taken, item.taken, ready, done=True)
     if item.fixed_instant is not None:
         return Early(item.fixed_instant, item.fixed_instant, ready)
     if ready >= FOREVER:
@@ -104,6 +107,14 @@ def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str
     start = snapped(item, max(ready, network.status) if item.kind == "work" else ready)
     drivers = tuple((bound, source) for bound, source in bounds if snapped(item, bound) == start)
     return Early(start, item.finish(start), ready, drivers)
+
+
+def _reached(network: Network, item: Item, early: Early, before: list[Early]) -> bool:
+    """A milestone, or the end of a term, comes by itself when all before it is done."""
+    if item.kind not in {"milestone", "term"} or item.fixed is not None or not before:
+        return False
+    last_day = network.status - (item.kind == "term")
+    return all(one.done for one in before) and item.shown(early.finish) <= last_day
 
 
 def _latest(bounds: list[tuple[int, str]], ready: int) -> tuple[tuple[int, str], ...]:
@@ -124,14 +135,14 @@ def snapped_back(item: Item, bound: int) -> int:
     return bound
 
 
-def late_dates(network: Network, bounds: dict[str, int]) -> dict[str, Late]:
+def late_dates(network: Network, bounds: dict[str, int], done: set[str]) -> dict[str, Late]:
     """From no bound at all, again and again until no date becomes earlier."""
     dates: dict[str, Late] = {name: Late() for name in network.items}
     changed = True
     while changed:
         changed = False
         for item in network.items.values():
-            new = _late(network, item, dates, bounds)
+            new = Late() if item.id in done else _late(network, item, dates, bounds)
             changed = changed or new != dates[item.id]
             dates[item.id] = new
     for item in network.items.values():
@@ -141,8 +152,6 @@ def late_dates(network: Network, bounds: dict[str, int]) -> dict[str, Late]:
 
 
 def _late(network: Network, item: Item, dates: dict[str, Late], bounds: dict[str, int]) -> Late:
-    if item.done is not None:
-        return Late()
     finish_bound, start_bound = _bounds(network, item.id, dates)
     finish_bound = min(finish_bound, bounds.get(item.id, FOREVER))
     if item.kind in {"milestone", "decision"}:
@@ -150,7 +159,7 @@ def _late(network: Network, item: Item, dates: dict[str, Late], bounds: dict[str
     start = latest_start(item, finish_bound)
     if item.kind in {"work", "term"}:
         start = min(start, snapped_back(item, start_bound))
-    for name in item.bodies if item.is_group and not item.done else ():
+    for name in item.bodies if item.is_group else ():
         own, _ = _member_bound(network, item, name, dates)
         start = min(start, own)
     if start >= FOREVER:
@@ -175,14 +184,12 @@ def _bounds(network: Network, node: str, dates: dict[str, Late]) -> tuple[int, i
 
 
 def latest_start(item: Item, bound: int) -> int:
-    """The adjoint, held by the day that was agreed."""
-    plain = item.adjoint(bound)
-    if item.fixed is None or bound >= FOREVER:
-        return plain
-    agreed = item.fixed_instant or NEVER
+    """The adjoint; when the bound allows the day that was agreed, that day's own."""
+    if item.fixed is None or item.fixed_instant is None or not item.fixed_instant <= bound < FOREVER:
+        return item.adjoint(bound)
     if item.kind == "decision":
-        agreed = fixed_hand_in(item, item.fixed) + 1
-    return min(agreed, plain)
+        return fixed_hand_in(item, item.fixed) + 1
+    return item.fixed_instant
 
 
 def _member_bound(network: Network, item: Item, name: str, dates: dict[str, Late]) -> tuple[int, int]:

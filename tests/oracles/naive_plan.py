@@ -52,7 +52,7 @@ class Item:
     adjoint: Function = int
 
     @property
-    def done(self) -> int | None:
+    def taken(self) -> int | None:
         """The instant at which enough bodies had decided."""
         if self.kind != "decision" or len(self.decided) < self.needed:
             return None

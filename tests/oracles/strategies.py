@@ -163,7 +163,11 @@ def _add_deliverables(draw: Draw, plan: dict[str, Any], status: date) -> None:
         stream = draw(st.sampled_from((None, f"lijn-{block[0]}")))
         before = list(names)
         for name in block:
-            items[name] = _deliverable(draw, plan, names, status)
+            last = list(items.values())[-1:]
+            if last and "duration" in last[0] and rarely(draw, 6):
+                items[name] = _twin(last[0])
+            else:
+                items[name] = _deliverable(draw, plan, names, status)
             names += [name, *_shares(plan, name, items[name])]
         _place(draw, plan, stream, {name: items[name] for name in block}, before)
         names += [stream] if stream else []
@@ -192,19 +196,34 @@ def _place(draw: Draw, plan: dict[str, Any], stream: str | None, block: dict[str
 def _deliverable(draw: Draw, plan: dict[str, Any], names: list[str], status: date) -> dict[str, Any]:
     item = draw(deliverables(plan["groups"], status))
     kinds = ("SS",) if item.get("decided_by") in plan["groups"] else ("SS", "FF", "SF")
-    least = 0 if rarely(draw, 5) else 1
-    after = draw(st.lists(links(names, kinds), min_size=least, max_size=3)) if names else []
+    after = _links(draw, names, kinds)
     if after:
         item["after"] = after if len(after) > 1 or draw(st.booleans()) else after[0]
     if ("milestone" in item or "decided_by" in item) and "decided" not in item and rarely(draw, 8):
         item["fixed"] = draw(dates())
-    elif rarely(draw, 8):
-        item["not_before"] = draw(dates(FIRST, date(2024, 12, 31)))
+    elif rarely(draw, 8 if after else 2):
+        past = dates(status - timedelta(days=150), status)
+        item["not_before"] = draw(st.one_of(past, dates(FIRST, date(2024, 12, 31))))
     if rarely(draw, 4):
         item["due"] = draw(st.one_of(dates(), st.sampled_from(("2023-Q3", "2024-Q2", "2024-02", "2024-12"))))
     if rarely(draw, 4):
         item["calendar"] = draw(st.sampled_from(("eigen", "cao-gemeenten")))
     return item
+
+
+def _links(draw: Draw, names: list[str], kinds: tuple[str, ...]) -> list[Any]:
+    """Mostly some; at times on the last two alike, which may well be equally late."""
+    if not names or rarely(draw, 5):
+        return []
+    if rarely(draw, 4):
+        return sorted(names[-2:])
+    return draw(st.lists(links(names, kinds), min_size=1, max_size=3))
+
+
+def _twin(item: dict[str, Any]) -> dict[str, Any]:
+    """Work of another unit that may end in the same weekend."""
+    other = {"1w": "1ew", "1ew": "5d", "5d": "1w", "3ew": "15d", "2w": "2ew", "4w": "4ew"}
+    return {**item, "duration": other.get(item["duration"], item["duration"])}
 
 
 def _add_targets(draw: Draw, plan: dict[str, Any]) -> None:

@@ -1,0 +1,253 @@
+"""The Dutch catalogue says all that the program can say, and nothing else."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import re
+import string
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from gettext import GNUTranslations
+from io import BytesIO
+from pathlib import Path
+
+import click
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from roadmap.commands.program import COMMANDS, program
+from roadmap.export.explain_text import KINDS
+from roadmap.export.finding_texts import SUGGESTION, TEXTS
+from roadmap.export.schema import to_json_schema
+from roadmap.export.status_text import STATES
+from roadmap.export.words import Words
+from roadmap.findings import Severity
+from tests.faces import NVO, ROOT, roadmap
+
+FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
+HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
+SAME_IN_DUTCH = {"code", "per {day}"}
+
+# A sentence, or its singular and plural.
+Entry = str | tuple[str, str]
+
+
+def test_where_every_sentence_comes_from_is_known() -> None:
+    traced = ELSEWHERE.keys() | HANDED_ON
+
+    assert {expression for expression in _said(ROOT / "roadmap") if isinstance(expression, Expression)} == traced
+
+
+def test_everything_that_is_said_has_a_dutch_translation() -> None:
+    assert sorted(map(str, spoken() - catalogue().keys())) == []
+
+
+def test_catalogue_holds_nothing_that_is_never_said() -> None:
+    assert sorted(map(str, catalogue().keys() - spoken() - clicks_own())) == []
+
+
+def test_placeholders_are_the_same_on_both_sides() -> None:
+    pairs = [pair for english, dutch in catalogue().items() for pair in _pairs(english, dutch)]
+
+    assert [pair for pair in pairs if _placeholders(pair[0]) != _placeholders(pair[1])] == []
+
+
+def test_no_translation_is_empty_or_still_english() -> None:
+    pairs = [pair for english, dutch in catalogue().items() for pair in _pairs(english, dutch)]
+
+    assert {english for english, dutch in pairs if dutch in {"", english}} == SAME_IN_DUTCH
+
+
+def test_header_names_no_day_nobody_and_no_tool() -> None:
+    header = (FOLDER / "roadmap.po").read_text(encoding="utf-8").partition("\n\n")[0]
+
+    assert re.findall(r'^"([\w-]+): ', header, re.MULTILINE) == HEADER
+
+
+def test_compiled_catalogue_is_that_of_the_sentences() -> None:
+    fresh = BytesIO()
+    write_mo(fresh, _read())
+
+    assert _compiled((FOLDER / "roadmap.mo").read_bytes()) == _compiled(fresh.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["statsu"], "Fout: De opdracht 'statsu' bestaat niet."),
+        (["--lang", "nl"], "Fout: Er ontbreekt een opdracht."),
+        (["status"], "Fout: Er ontbreekt een argument: 'PLAN'."),
+        (["status", NVO, "x"], "Fout: Er is een argument te veel (x)."),
+        (["status", NVO, "x", "y"], "Fout: Er zijn argumenten te veel (x y)."),
+        (["status", NVO, "--stats"], "Fout: De optie '--stats' bestaat niet. Is '--status-date' bedoeld?"),
+        (["status", NVO, "--json=1"], "Fout: Bij de optie '--json' hoort geen waarde."),
+        (["status", NVO, "--lang"], "Fout: Bij de optie '--lang' hoort een waarde."),
+        (
+            ["status", NVO, "--lang", "fr"],
+            "Fout: Ongeldige waarde voor '--lang': 'fr' kan hier niet; kies uit 'nl', 'en'.",
+        ),
+        (
+            ["explain", NVO, "gunningsbeslut"],
+            'Fout: Er is geen "gunningsbeslut" in dit plan. Is "gunningsbesluit" bedoeld?',
+        ),
+    ],
+)
+def test_complaints_about_the_command_line_are_in_dutch(arguments: list[str | Path], complaint: str) -> None:
+    outcome = roadmap(*arguments)
+
+    assert outcome.status == 2
+    assert outcome.err.splitlines()[-1] == complaint
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_is_in_dutch(command: list[str]) -> None:
+    shown = " ".join(roadmap(*command, "--help").out.split())
+
+    assert shown.startswith("Gebruik: ")
+    assert [english for english in catalogue() if isinstance(english, str) and _is_shown(english, shown)] == []
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A sentence that is computed: the file, and the expression as it stands there."""
+
+    file: str
+    text: str
+
+
+ELSEWHERE: dict[Expression, Iterable[str]] = {
+    Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
+    Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
+    Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
+    Expression("explain.py", "SUGGESTION"): [SUGGESTION],
+    Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
+    Expression("program.py", "text"): COMMANDS.values(),
+}
+# Here a sentence comes from the caller, from an option or from a record: those are collected below.
+HANDED_ON = {
+    Expression("words.py", "sentence"),
+    Expression("words.py", "(one, many)"),
+    Expression("speech.py", "written"),
+    Expression("schema.py", "' '.join(node['description'].split())"),
+}
+
+
+def spoken() -> set[Entry]:
+    """Every sentence of ours, in English."""
+    written = {entry for entry in _said(ROOT / "roadmap") if not isinstance(entry, Expression)}
+    computed = {sentence for sentences in ELSEWHERE.values() for sentence in sentences}
+    return written | computed | (set(_helps()) - clicks_own()) | set(_descriptions())
+
+
+def clicks_own() -> set[Entry]:
+    """Every sentence that click can say."""
+    return {entry for entry in _said(Path(click.__file__).parent) if not isinstance(entry, Expression)}
+
+
+def catalogue() -> dict[Entry, Entry]:
+    """The Dutch of every sentence."""
+    entries: dict[Entry, Entry] = {}
+    for message in _read():
+        match message.id, message.string:
+            case str(english), str(dutch) if english:
+                entries[english] = dutch
+            case (str(one), str(many)), (str(singular), str(plural)):
+                entries[one, many] = singular, plural
+    return entries
+
+
+def _read() -> Catalog:
+    with (FOLDER / "roadmap.po").open("rb") as file:
+        return read_po(file)
+
+
+def _compiled(content: bytes) -> dict[object, str]:
+    """What a compiled catalogue holds, and how it counts; its header may name the moment and the compiler."""
+    translations = GNUTranslations(BytesIO(content))
+    entries: dict[object, str] = dict(vars(translations)["_catalog"])
+    header = translations.info()
+    return entries | {"": f"{header['plural-forms']} {header['content-type']} {header['language']}"}
+
+
+def _said(folder: Path) -> Iterator[Entry | Expression]:
+    """What the code below a folder hands to a catalogue: sentences, or the expressions that they come from."""
+    for path in sorted(folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Call):
+                yield from _of_call(node, path.name)
+
+
+def _of_call(call: ast.Call, file: str) -> Iterator[Entry | Expression]:
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in {"say", "gettext", "_"} and call.args:
+        yield from _of_argument(call.args[0], file)
+    elif name in {"count", "ngettext"} and len(call.args) == 3:
+        match call.args[:2]:
+            case [ast.Constant(value=str(one)), ast.Constant(value=str(many))]:
+                yield one, many
+            case [one, many]:
+                yield Expression(file, f"({ast.unparse(one)}, {ast.unparse(many)})")
+
+
+def _of_argument(argument: ast.expr, file: str) -> Iterator[Entry | Expression]:
+    match argument:
+        case ast.Constant(value=str(sentence)):
+            yield sentence
+        case ast.IfExp(body=one, orelse=other):
+            yield from _of_argument(one, file)
+            yield from _of_argument(other, file)
+        case _:
+            yield Expression(file, ast.unparse(argument))
+
+
+def _helps() -> Iterator[str]:
+    """Docstrings of the commands and help of their options, as written: not as the reader of the moment sees them."""
+    commands = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    for command in (program, *commands):
+        for holder in (command, *command.params):
+            written = vars(holder).get("help")
+            if written:
+                yield written
+
+
+def _descriptions() -> Iterator[str]:
+    """Descriptions of the plan format, as they stand in the JSON Schema."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        waiting = [json.loads(to_json_schema(Words("en")))]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            if isinstance(node.get("description"), str):
+                yield node["description"]
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
+def _pairs(english: Entry, dutch: Entry) -> list[tuple[str, str]]:
+    """English and Dutch side by side, singular and plural apart."""
+    one = (english,) if isinstance(english, str) else english
+    other = (dutch,) if isinstance(dutch, str) else dutch
+    return list(zip(one, other, strict=True))
+
+
+def _placeholders(sentence: str) -> list[str]:
+    """The fields of a sentence, with how they are converted, in any order."""
+    fields = [
+        f"{name}!{conversion}:{spec}"
+        for _, name, spec, conversion in string.Formatter().parse(sentence)
+        if name is not None
+    ]
+    return sorted([*fields, *re.findall(r"%\(\w+\)\w", sentence)])
+
+
+def _is_shown(english: str, shown: str) -> bool:
+    """Whether a sentence can be read in a text; single words may be Dutch too."""
+    return " " in english and english.endswith(".") and english in shown
