@@ -35,6 +35,7 @@ from roadmap.plan.periods import Days, Period, parse_date, parse_days, parse_per
 MAX_TEXT = 5_000
 MAX_NUMBER = 1_000
 MAX_PERCENT = 100
+MILESTONES = (True, "true", "finish", "start")
 
 T = TypeVar("T")
 
@@ -221,7 +222,7 @@ WrittenDays = Annotated[Days, _reader(parse_days), _schema(_DAYS_PATTERN, "2023-
 WrittenDuration = Annotated[Duration, _reader(parse_duration), _schema(_DURATION_PATTERN, "5d", "3w", "28ed")]
 HandIn = Annotated[Duration, _reader(_hand_in), _schema(_DURATION_PATTERN, "28ed", "5d")]
 WrittenDependency = Annotated[Dependency, PlainValidator(_dependency), WithJsonSchema(_DEPENDENCY_SCHEMA)]
-MilestoneKind = Annotated[str, _reader(_milestone), _choices(*MILESTONES, "finish", "start")]
+MilestoneKind = Annotated[str, _reader(_milestone), _choices(*MILESTONES)]
 Quorum = Annotated[tuple[int, int] | None, _reader(_rule), _schema(r"^(all|[0-9]+ (of|van) [0-9]+)$", "all", "8 of 14")]
 Positive = Annotated[
     int, _reader(_positive), WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_NUMBER})
