@@ -69,16 +69,17 @@ def plan_argument(function: Function) -> Function:
     return click.argument("plan", type=click.Path(path_type=Path))(function)
 
 
-def common_options(function: Function) -> Function:
-    """The options of every command that computes: language, status date, JSON."""
+def schedule_options(function: Function) -> Function:
+    """The options of every command that computes dates: language and status date."""
     day = Written("date", parse_date)
-    for option in (
-        click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text."),
-        click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's."),
-        language_option,
-    ):
-        function = option(function)
-    return function
+    dated = click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")
+    return language_option(dated(function))
+
+
+def common_options(function: Function) -> Function:
+    """The options of every command that reports: those of a schedule, and JSON."""
+    option = click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text.")
+    return schedule_options(option(function))
 
 
 def language_option(function: Function) -> Function:

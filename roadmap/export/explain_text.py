@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.analysis.states import deliverable_state
-from roadmap.export.status_text import dates, heading, state_cell
+from roadmap.export.status_text import dates, heading, label_of, state_cell
 from roadmap.export.terminal import Cell, Screen, line
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -39,11 +39,11 @@ def drives(schedule: Schedule, item: Scheduled) -> list[Scheduled]:
 
 
 def name_of(schedule: Schedule, name: str) -> str:
-    """A deliverable as shown in a sentence: its code and title, a share with its body."""
+    """A deliverable as shown in a sentence; a share with its body."""
     item = schedule.items[name]
-    deliverable = item.activity.deliverable
-    label = " ".join(part for part in (deliverable.code, deliverable.title or item.activity.deliverable_id) if part)
-    return f"{label} ({_body(schedule, item.activity.body or '')})" if item.activity.whole is not None else label
+    if item.activity.whole is None:
+        return label_of(item)
+    return f"{label_of(item)} ({_body(schedule, item.activity.body or '')})"
 
 
 def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:

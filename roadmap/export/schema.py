@@ -29,6 +29,19 @@ def _describe(schema: dict[str, Any], words: Words) -> None:
             if isinstance(node.get("description"), str):
                 node["description"] = words.say(" ".join(node["description"].split()))
             node.pop("default", None)
+            _close(node)
             waiting.extend(node.values())
         elif isinstance(node, list):
             waiting.extend(node)
+
+
+def _close(node: dict[str, Any]) -> None:
+    """Refuse what the reader refuses: a key without a value, and an id of other characters."""
+    if "patternProperties" in node:
+        node["additionalProperties"] = False
+    shapes = [shape for shape in node.get("anyOf", ()) if shape != {"type": "null"}]
+    if len(shapes) == 1:
+        del node["anyOf"]
+        node.update({**shapes[0], **node})
+    elif shapes:
+        node["anyOf"] = shapes

@@ -98,16 +98,35 @@ def margin_in_words(target: ScheduledTarget, words: Words) -> str:
 
 
 def _targets(schedule: Schedule, words: Words, screen: Screen) -> Iterator[str]:
+    shown: dict[str, tuple[str, ...]] = {}
     for target in schedule.targets:
         kind = words.say("fatal" if target.target.kind == "fatal" else "aim")
         state = state_cell(target_state(schedule, target), words, screen)
         head = line(screen, state, f"  {target.target.title or target.id} [{kind}]")
         body = f"   {margin_in_words(target, words)}\n"
-        yield head + body + _critical_path(schedule, target, words, screen)
+        # A chain that is the beginning of one above is not written out again.
+        same = next(
+            (name for name, path in shown.items() if path[: len(target.critical_path)] == target.critical_path), ""
+        )
+        if same and target.critical_path:
+            last = schedule.items[target.critical_path[-1]]
+            values = {"target": schedule.plan.targets[same].title or same, "name": label_of(last)}
+            yield (
+                head + body + line(screen, "   ", words.say("Critical path: that of {target}, up to {name}", **values))
+            )
+        else:
+            yield head + body + _critical_path(schedule, target, words, screen)
+        shown[target.id] = target.critical_path
+
+
+def label_of(item: Scheduled) -> str:
+    """A deliverable in a sentence: its code and title."""
+    deliverable = item.activity.deliverable
+    return " ".join(part for part in (deliverable.code, deliverable.title or item.activity.deliverable_id) if part)
 
 
 def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, screen: Screen) -> str:
-    """The chain that decides a target, one line each, with what ties with it."""
+    """The chain that decides a target, one line each, with where it begins and what ties with it."""
     if not target.critical_path:
         return ""
     columns = [Column("", 2), Column("", 6), Column(""), Column("", 23)]
@@ -121,10 +140,23 @@ def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, sc
         )
         for item in chain
     ]
-    text = f"   {words.say('Critical path:')}\n" + "".join(table(columns, rows, screen).splitlines(keepends=True)[1:])
+    text = line(screen, "   ", _path_title(chain[0], words))
+    text += "".join(table(columns, rows, screen).splitlines(keepends=True)[1:])
     if target.also:
         text += line(screen, f"   {words.say('Also critical:')} {', '.join(target.also)}")
     return text
+
+
+def _path_title(first: Scheduled, words: Words) -> str:
+    """The heading of a chain, with what its first deliverable waits for, as nothing before that does."""
+    rules = {driver.rule for driver in first.driving.drivers}
+    if "fixed" in rules:
+        return words.say("Critical path, from a day that is fixed in the plan:")
+    if "not-before" in rules and first.activity.deliverable.not_before is not None:
+        return words.say("Critical path, held by not_before {day}:", day=first.activity.deliverable.not_before)
+    if "status-date" in rules:
+        return words.say("Critical path, from the status date:")
+    return words.say("Critical path:")
 
 
 def dates(item: Scheduled, words: Words, screen: Screen) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from time import monotonic
 
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
 DEFAULT_WIDTH = 80
+PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +97,18 @@ def _drawn(content: Table | Text, screen: Screen) -> str:
     )
     console.print(content)
     return "".join(f"{row.rstrip()}\n" for row in out.getvalue().splitlines())
+
+
+def progress(names: Sequence[str], title: str) -> Iterator[str]:
+    """The names one by one, with a bar on standard error for who waits more than a second at a terminal."""
+    console = Console(stderr=True, markup=False, highlight=False)
+    if not console.is_terminal:
+        yield from names
+        return
+    started = monotonic()
+    with Progress(console=console, transient=True, disable=False) as bars:
+        task = bars.add_task(title, total=len(names), visible=False)
+        for name in names:
+            bars.update(task, visible=monotonic() - started > PATIENCE)
+            yield name
+            bars.advance(task)

@@ -21,7 +21,7 @@ class Words:
         self.language = language
         self._catalogue = _catalogue(language)
 
-    def say(self, sentence: str, **values: object) -> str:
+    def say(self, sentence: str, /, **values: object) -> str:
         """A sentence with its values filled in."""
         text = self._catalogue.gettext(sentence)
         return text.format_map(self._written(values)) if values else text

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
+from unicodedata import normalize
 
 from pydantic import (
     BaseModel,
@@ -73,13 +74,19 @@ def _reader(parse: Callable[[str], T]) -> PlainValidator:
 
 def _as_list(value: object) -> object:
     """One value stands for a list of one."""
-    return [value] if isinstance(value, dict) or (isinstance(value, str) and value) else value
+    return [value] if isinstance(value, str) and value else value
+
+
+def _record_as_list(value: object) -> object:
+    """One value or record stands for a list of one."""
+    return [value] if isinstance(value, dict) else _as_list(value)
 
 
 def parse_id(text: str) -> str:
     """An id: small letters, digits and hyphens."""
     if not _ID.fullmatch(text):
-        suggestion = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+        plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+        suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
         raise FaultError("invalid-id", value=text, suggestion=suggestion or None)
     return text
 
@@ -183,7 +190,7 @@ class _OneOrMany:
 
 
 def _schema(pattern: str, *examples: str, kind: object = "string") -> WithJsonSchema:
-    return WithJsonSchema({"type": kind, "pattern": pattern, "examples": list(examples)})
+    return WithJsonSchema({"type": kind, "pattern": pattern, **({"examples": list(examples)} if examples else {})})
 
 
 def _choices(*values: object) -> WithJsonSchema:
@@ -247,3 +254,4 @@ DayOff = Annotated[str, _reader(_one_of("workday", "holiday")), _choices("workda
 FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1, "1")]
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OneOrMany()]
+ManyRecords = Annotated[tuple[T, ...], BeforeValidator(_record_as_list), _OneOrMany()]

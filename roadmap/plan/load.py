@@ -250,7 +250,7 @@ def _included(main: Document, main_path: Path) -> tuple[list[Document], list[Fin
     for entry in entries:
         if isinstance(entry, Text) and entry:
             try:
-                named.update(_matches(folder, entry))
+                named.update(_matches(folder, str(entry)))
             except FaultError as fault:
                 params = {"path": str(entry), **fault.params}
                 findings.append(Finding(fault.code, Severity.ERROR, main.source.location(entry), params))
@@ -270,14 +270,14 @@ def _document(path: Path, name: str) -> Document:
         return Document(Source(name, "", (0,)), None, error.findings)
 
 
-def _matches(folder: Path, pattern: Text) -> dict[str, str]:
+def _matches(folder: Path, pattern: str) -> dict[str, str]:
     """The files that an include names: their real paths by their names within the folder."""
     parts = PurePosixPath(pattern).parts
     if "\\" in pattern or ":" in pattern or ".." in parts or "**" in parts or pattern.startswith(("/", "~")):
         raise FaultError("include-outside-folder")
     try:
         has_wildcard = any(character in pattern for character in "*?[")
-        paths = list(folder.glob(pattern)) if has_wildcard else [folder.joinpath(*parts)]
+        paths = list(_visible(folder, pattern)) if has_wildcard else [folder.joinpath(*parts)]
         real = {path.relative_to(folder).as_posix(): os.path.realpath(path, strict=True) for path in paths}
     except FileNotFoundError:
         raise FaultError("include-not-found") from None
@@ -291,3 +291,8 @@ def _matches(folder: Path, pattern: Text) -> dict[str, str]:
     if len(real) > MAX_FILES:
         raise FaultError("too-many-files", limit=MAX_FILES)
     return real
+
+
+def _visible(folder: Path, pattern: str) -> Iterator[Path]:
+    """What a pattern matches, as in a shell without hidden files: editors keep locks and copies in those."""
+    return (path for path in folder.glob(pattern) if not path.name.startswith("."))

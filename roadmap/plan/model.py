@@ -14,6 +14,7 @@ from roadmap.plan.fields import (
     Id,
     Language,
     Many,
+    ManyRecords,
     MilestoneKind,
     Occurrence,
     Percent,
@@ -89,7 +90,7 @@ class Deliverable(Record):
     calendar: Id | None = Field(None, description="Working calendar, other than the plan's.")
     owner: WrittenText | None = Field(None, description="A role, not a person's name.")
     agreed_with: Many[WrittenText] = Field((), description="Who agrees, for information; no gate.")
-    after: Many[WrittenDependency] = Field(
+    after: ManyRecords[WrittenDependency] = Field(
         (), description="Predecessors: ID, optionally FS SS FF SF and +lag or -lead."
     )
     not_before: WrittenDate | None = Field(None, description="Not before this day.")
@@ -122,7 +123,7 @@ class Workstream(Record):
     result: WrittenText | None = Field(None, description="What there is in the end.")
     adopted_by: Many[Id] = Field((), description="Bodies or groups that adopt the result.")
     informs: Many[Id] = Field((), description="Bodies or groups that are informed.")
-    after: Many[WrittenDependency] = Field((), description="Predecessors of every deliverable in it.")
+    after: ManyRecords[WrittenDependency] = Field((), description="Predecessors of every deliverable in it.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
     was: Many[Id] = Field((), description="Former ids: keep its history.")
     deliverables: dict[Id, Deliverable] = Field({}, description="Deliverables by id.")
@@ -141,6 +142,11 @@ class ExtraMeeting(Record):
     hand_in: WrittenDate | None = Field(None, description="Its own hand-in day.")
 
 
+WrittenExtra = Annotated[
+    ExtraMeeting, BeforeValidator(_date_as_extra, json_schema_input_type=ExtraMeeting | WrittenDate)
+]
+
+
 class Body(Record):
     """Who decides: a council, an executive, a board; it decides on its meeting days only."""
 
@@ -149,9 +155,7 @@ class Body(Record):
     meetings: Many[WrittenDate] = Field((), description="Confirmed meeting days.")
     meets: MeetingRule | None = Field(None, description="Regular pattern, going on after the last confirmed day.")
     recess: Many[Recess] = Field((), description="Recesses by name, or ranges of days.")
-    extra: Many[
-        Annotated[ExtraMeeting, BeforeValidator(_date_as_extra, json_schema_input_type=ExtraMeeting | WrittenDate)]
-    ] = Field((), description="Extra meetings.")
+    extra: ManyRecords[WrittenExtra] = Field((), description="Extra meetings.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
 
 
@@ -218,7 +222,7 @@ class Header(Record):
     revised: WrittenDate | None = Field(None, description="Day of the last revision, for stamps in calendars.")
     calendar: Id = Field("cao-gemeenten", description="Default working calendar.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
-    settings: Settings = Field(Settings(), description="Limits.")
+    settings: Settings = Field(default_factory=Settings, description="Limits.")
 
 
 class PlanFile(Header):

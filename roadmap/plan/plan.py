@@ -63,6 +63,9 @@ def locate(place: Place, path: tuple[str | int, ...]) -> Location:
             below = node.get(part)
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
             below = node[part]
+        elif isinstance(part, int) and not isinstance(node, Sequence):
+            # One value stands for a list of one.
+            below = node
         if below is None:
             break
         node = nearest = below

@@ -139,17 +139,18 @@ def _key_location(place: Place, node: Mapping, name: str) -> Location:
 
 
 def _report_all(error: ValidationError, place: Place, fields: Any, report: Callable[[Finding], None]) -> None:
+    keys: dict[int, dict[str, Text]] = {}
     for entry in error.errors(include_url=False, include_input=False):
         if not isinstance(_node_at(place.node, entry["loc"]), Refused):
-            report(_finding(entry, place, fields))
+            report(_finding(entry, place, fields, keys))
 
 
-def _finding(entry: Any, place: Place, fields: Any) -> Finding:
+def _finding(entry: Any, place: Place, fields: Any, keys: dict[int, dict[str, Text]]) -> Finding:
     """The finding for one fault that pydantic reports, at its place in the file."""
     path = tuple(entry["loc"])
     code, params = str(entry["type"]), dict(entry.get("ctx", {}))
     if code == "extra_forbidden" or path[-1:] == ("[key]",):
-        holder, key = _key_at(place.node, path if code == "extra_forbidden" else path[:-1])
+        holder, key = _key_at(place.node, path if code == "extra_forbidden" else path[:-1], keys)
         if code == "extra_forbidden":
             return unknown_key(place, key or place.key, _allowed(fields, path[:-1]))
         return Finding(code, Severity.ERROR, place.source.location(key or holder or place.key), params)
@@ -164,6 +165,8 @@ def _finding(entry: Any, place: Place, fields: Any) -> Finding:
     if code in {"expected-mapping", "expected-list", "expected-text", "empty-value"}:
         names = [part for part in path if isinstance(part, str)]
         params = {"key": names[-1] if names else str(place.key)}
+    if not path and not isinstance(place.node, Mapping) and place.node != "":
+        return Finding(code, Severity.ERROR, place.source.location(place.node), params)
     return Finding(code, Severity.ERROR, locate(place, path), params)
 
 
@@ -176,11 +179,13 @@ def _node_at(node: Node, path: tuple[Any, ...]) -> Any:
     return node
 
 
-def _key_at(node: Node, path: tuple[Any, ...]) -> tuple[Node | None, Text | None]:
-    """The mapping that holds a key, and the key with its place."""
+def _key_at(node: Node, path: tuple[Any, ...], keys: dict[int, dict[str, Text]]) -> tuple[Node | None, Text | None]:
+    """The mapping that holds a key, and the key with its place; ``keys`` keeps those of each mapping at hand."""
     holder = _node_at(node, path[:-1])
     if isinstance(holder, Mapping):
-        return holder, next((key for key in holder if isinstance(key, Text) and key == path[-1]), None)
+        if id(holder) not in keys:
+            keys[id(holder)] = {key: key for key in holder if isinstance(key, Text)}
+        return holder, keys[id(holder)].get(path[-1])
     return None, None
 
 

@@ -167,6 +167,9 @@ def _character_finding(source: Source, match: re.Match[str]) -> Finding:
 
 def _syntax_finding(source: Source, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
+    if mark and error.context_mark and not source.text[mark.index :].strip():
+        # What was never closed is told where it was opened, not at the end of the file.
+        mark = error.context_mark
     offset = min(mark.index, len(source.text)) if mark else 0
     params: dict[str, Value] = {"problem": str(error.problem or error.context or "")}
     return Finding("invalid-yaml", Severity.ERROR, source.location_at(offset, offset + 1), params)

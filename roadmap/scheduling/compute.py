@@ -70,7 +70,7 @@ class _Calculation:
         instant = target_instant(target)[1]
         late = late_pass(self.network, {number: instant}, self.done)
         known = self._finish(number) < BEYOND
-        chain = find_chain(self.driving, self.done, [number] if known else [], self.network)
+        chain = find_chain(self.driving, self.done, [number] if known else [])
         margin = self.network.activities[number].calendar.between(self._finish(number), instant)
         near = None if margin is None else margin + self.plan.settings.near_critical.days
         return _Basis(late, chain, near)
@@ -85,7 +85,7 @@ class _Calculation:
             (number for number in wholes if self._finish(number) == end < BEYOND),
             key=lambda number: self.network.activities[number].id,
         )
-        chain = find_chain(self.driving, self.done, last, self.network)
+        chain = find_chain(self.driving, self.done, last)
         return _Basis(late, chain, self.plan.settings.near_critical.days)
 
     def _dues(self) -> dict[int, tuple[date, int]]:
@@ -147,12 +147,13 @@ class _Calculation:
         )
 
     def _is_critical(self, number: int, chain: CriticalChain) -> bool:
-        """On a driving chain; the share of a body also when its meeting is the date of a critical whole."""
-        whole = self.network.activities[number].whole
+        """On a driving chain, also by a share; a share when its meeting is the date of a critical whole."""
         if self.done[number]:
             return False
+        whole = self.network.activities[number].whole
+        shares = self.network.members.get(number, ())
         is_slowest = whole is not None and whole in chain.activities and self._finish(whole) == self._finish(number)
-        return number in chain.activities or is_slowest
+        return is_slowest or not chain.activities.isdisjoint((number, *shares))
 
     def _free_float(self, number: int, total: int | None) -> int | None:
         if self.done[number] or self._finish(number) >= BEYOND:
@@ -193,10 +194,11 @@ class _Calculation:
         following = plain.finish(readiness + 1)
         is_known = finish < following < BEYOND
         # A day that was fixed before its predecessors finish leaves nothing to wait for.
-        waited = finish - self.events[EVENTS * number + READY]
+        ready = self.events[EVENTS * number + READY]
+        waited = finish - ready
         return Hearing(
             hand_in=day_of(readiness - 1),
-            waited_days=waited if waited >= 0 else None,
+            waited_days=waited if ready > BEFORE and waited >= 0 else None,
             next_meeting=day_of(following - 1) if is_known else None,
             cost_of_missing_days=following - finish if is_known else None,
             assumed=self._is_assumed(number, finish - 1),

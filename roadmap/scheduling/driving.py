@@ -15,7 +15,7 @@ Rule = Literal["predecessor", "not-before", "status-date", "meeting", "fixed", "
 
 
 class Driver(NamedTuple):
-    """One rule that bounds a date: which activity or body is behind it, and the instant it asks for."""
+    """One rule that bounds a date: which activity or body is behind it, and the readiness it asks for."""
 
     rule: Rule
     id: str | None
@@ -59,7 +59,7 @@ def find_driving(network: Network, events: list[int], number: int) -> Driving:
     return _strongest(candidates)
 
 
-def find_chain(driving: list[Driving], done: list[bool], ends: list[int], network: Network) -> CriticalChain:
+def find_chain(driving: list[Driving], done: list[bool], ends: list[int]) -> CriticalChain:
     """Everything on a driving chain back from ``ends``, and one chain from its beginning to the first of them."""
     seen = {number for number in ends if not done[number]}
     waiting = list(seen)
@@ -76,8 +76,7 @@ def find_chain(driving: list[Driving], done: list[bool], ends: list[int], networ
         # Ties by the latest bound, then by id: the same chain every time.
         best = min(before, key=lambda driver: (-driver.bound, whole(driver.id or ""), driver.id or ""))
         path.append(best.activity if best.activity is not None else -1)
-    critical = seen | {number for share in seen if (number := network.activities[share].whole) is not None}
-    return CriticalChain(tuple(reversed(path)), frozenset(critical))
+    return CriticalChain(tuple(reversed(path)), frozenset(seen))
 
 
 def _candidates(activity: Activity, events: list[int]) -> Iterator[tuple[int, Driver]]:
@@ -93,8 +92,8 @@ def _candidates(activity: Activity, events: list[int]) -> Iterator[tuple[int, Dr
         yield snap(instant) if snap else instant, driver
     for bound in activity.finish_bounds:
         instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
-        driver = Driver("predecessor", bound.link.predecessor, instant, bound.event // EVENTS)
         readiness = earliest(kind, instant)
+        driver = Driver("predecessor", bound.link.predecessor, readiness, bound.event // EVENTS)
         if readiness > BEFORE:
             yield snap(readiness) if snap else readiness, driver
 

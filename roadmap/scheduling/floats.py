@@ -67,12 +67,14 @@ def nearest_dues(
     """
     names: list[tuple[date, str] | None] = [None] * len(network.activities)
     for number in range(len(network.activities) - 1, -1, -1):
-        if late.start[number] >= BEYOND:
-            continue
         activity = network.activities[number]
+        if late.start[number] >= BEYOND or activity.whole is not None:
+            continue
+        # What follows the share of one body bounds the whole too.
         candidates = [
-            (name, _latest_for(network, late, follower, number))
-            for follower in followers[number]
+            (name, _latest_for(network, late, follower, holder))
+            for holder in (number, *network.members.get(number, ()))
+            for follower in followers[holder]
             if (name := names[follower.activity]) is not None
         ]
         own = dues.get(number)
@@ -80,9 +82,6 @@ def nearest_dues(
             candidates.append(((own[0], activity.id), activity.kind.latest(own[1])))
         binding = [name for name, latest in candidates if _is_same(activity.calendar, latest, late.start[number])]
         names[number] = min(binding, default=None)
-    for shares in network.members.values():
-        for share in shares:
-            names[share] = None
     return [name[1] if name else None for name in names]
 
 

@@ -137,8 +137,8 @@ class Term:
 
     def latest(self, limit: int) -> int:
         """The last event that lets it end in time."""
-        if limit >= BEYOND:
-            return BEYOND
+        if limit in {BEFORE, BEYOND}:
+            return limit
         last = limit - 1 if self.calendar is None else self.calendar.roll_back(limit - 1)
         if last == BEFORE:
             return BEFORE
@@ -194,7 +194,7 @@ class BodyDecision:
 
 @dataclass(frozen=True, slots=True)
 class TakenDecision:
-    """The share of a body that has decided: it waits for nothing and limits nothing."""
+    """The share of a body that has decided, within a group: a constant, and only a limit before it is not kept."""
 
     taken: int
 
@@ -206,13 +206,13 @@ class TakenDecision:
         """The end of the day on which it was taken."""
         return self.taken
 
-    def latest(self, limit: int) -> int:  # noqa: ARG002 - what happened does not depend on limits
-        """No limit."""
-        return BEYOND
+    def latest(self, limit: int) -> int:
+        """No limit, or none that can be kept."""
+        return BEYOND if self.taken <= limit else BEFORE
 
-    def snap_back(self, limit: int) -> int:  # noqa: ARG002 - what happened does not depend on limits
-        """No limit."""
-        return BEYOND
+    def snap_back(self, limit: int) -> int:
+        """No limit, or none that can be kept."""
+        return self.latest(limit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class DrawnBack:
 
     def backward(self, limit: int) -> int:
         """The last instant that is drawn back to a limit or before it."""
-        return self.calendar.next_day(limit) if limit < BEYOND else BEYOND
+        return self.calendar.next_day(limit) if BEFORE < limit < BEYOND else limit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 from roadmap.findings import Finding
-from roadmap.plan.calendars import WorkCalendar
+from roadmap.plan.calendars import BEFORE, WorkCalendar
 from roadmap.plan.dependencies import LinkType
 from roadmap.plan.meetings import MeetingList
 from roadmap.plan.model import Deliverable
@@ -126,7 +126,7 @@ class _Builder:
             tuple(self.activities),
             self.index,
             self.members,
-            [max((instant for _, instant in activity.floors), default=0) for activity in self.activities],
+            [max((instant for _, instant in activity.floors), default=BEFORE) for activity in self.activities],
             [[(bound.event, bound.shift) for bound in activity.start_bounds] for activity in self.activities],
             [[(bound.event, bound.shift) for bound in activity.finish_bounds] for activity in self.activities],
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.scheduling.kinds import Done, earliest
-from roadmap.scheduling.network import EVENTS, FINISH, Network
+from roadmap.scheduling.network import EVENTS, FINISH, START, Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,8 @@ def is_done(network: Network, events: list[int]) -> list[bool]:
 def _bound_shares(network: Network, limits: list[int], late: LateDates) -> None:
     """The share of a body is no later than the whole needs it: its last meeting up to the bound of the whole."""
     for whole, members in network.members.items():
-        limit = limits[EVENTS * whole + FINISH]
+        # A decision has one instant: what reads its start bounds it as much.
+        limit = min(limits[EVENTS * whole + START], limits[EVENTS * whole + FINISH])
         if limit >= BEYOND or late.finish[whole] >= BEYOND:
             continue
         for member in members:

@@ -118,7 +118,7 @@ def _reached(network: Network, item: Item, early: Early, before: list[Early]) ->
 
 
 def _latest(bounds: list[tuple[int, str]], ready: int) -> tuple[tuple[int, str], ...]:
-    return tuple((bound, source) for bound, source in bounds if bound == ready)
+    return tuple((bound, source) for bound, source in bounds if bound == ready > NEVER)
 
 
 def snapped(item: Item, instant: int) -> int:

@@ -157,17 +157,18 @@ def _add_deliverables(draw: Draw, plan: dict[str, Any], status: date) -> None:
     items: dict[str, dict[str, Any]] = {}
     names: list[str] = []  # what a link may name: deliverables, shares of bodies, whole workstreams before
     plan["deliverables"], plan["workstreams"] = {}, {}
+    twins: list[str] = []
     while ids:
         size = draw(st.integers(1, 3))
         block, ids = ids[:size], ids[size:]
         stream = draw(st.sampled_from((None, f"lijn-{block[0]}")))
         before = list(names)
         for name in block:
-            last = list(items.values())[-1:]
-            if last and "duration" in last[0] and rarely(draw, 6):
-                items[name] = _twin(last[0])
+            last = names[-1] if names else None
+            if last in items and "duration" in items[last] and rarely(draw, 7):
+                items[name], twins = _twin(draw, items[last]), [last, name]
             else:
-                items[name] = _deliverable(draw, plan, names, status)
+                items[name], twins = _deliverable(draw, plan, names, status, twins), []
             names += [name, *_shares(plan, name, items[name])]
         _place(draw, plan, stream, {name: items[name] for name in block}, before)
         names += [stream] if stream else []
@@ -193,13 +194,17 @@ def _place(draw: Draw, plan: dict[str, Any], stream: str | None, block: dict[str
         plan["deliverables"] |= {name: {**item, "workstream": stream} for name, item in block.items()}
 
 
-def _deliverable(draw: Draw, plan: dict[str, Any], names: list[str], status: date) -> dict[str, Any]:
+def _deliverable(draw: Draw, plan: dict[str, Any], names: list[str], status: date, twins: list[str]) -> dict[str, Any]:
     item = draw(deliverables(plan["groups"], status))
     kinds = ("SS",) if item.get("decided_by") in plan["groups"] else ("SS", "FF", "SF")
-    after = _links(draw, names, kinds)
+    after = [name + draw(st.sampled_from(("", " +1ed", " +2ed"))) for name in twins] or _links(draw, names, kinds)
     if after:
         item["after"] = after if len(after) > 1 or draw(st.booleans()) else after[0]
-    if ("milestone" in item or "decided_by" in item) and "decided" not in item and rarely(draw, 8):
+    # From when a decision of an agreed day waits, is not to be said of a bound on its finish.
+    can_be_fixed = "milestone" in item or (
+        "decided_by" in item and not any(kind in str(after) for kind in ("FF", "SF"))
+    )
+    if can_be_fixed and "decided" not in item and rarely(draw, 8):
         item["fixed"] = draw(dates())
     elif rarely(draw, 8 if after else 2):
         past = dates(status - timedelta(days=150), status)
@@ -212,18 +217,17 @@ def _deliverable(draw: Draw, plan: dict[str, Any], names: list[str], status: dat
 
 
 def _links(draw: Draw, names: list[str], kinds: tuple[str, ...]) -> list[Any]:
-    """Mostly some; at times on the last two alike, which may well be equally late."""
+    """Mostly some."""
     if not names or rarely(draw, 5):
         return []
-    if rarely(draw, 4):
-        return sorted(names[-2:])
     return draw(st.lists(links(names, kinds), min_size=1, max_size=3))
 
 
-def _twin(item: dict[str, Any]) -> dict[str, Any]:
-    """Work of another unit that may end in the same weekend."""
+def _twin(draw: Draw, item: dict[str, Any]) -> dict[str, Any]:
+    """The same work, maybe in another unit: both may well end in the same weekend."""
     other = {"1w": "1ew", "1ew": "5d", "5d": "1w", "3ew": "15d", "2w": "2ew", "4w": "4ew"}
-    return {**item, "duration": other.get(item["duration"], item["duration"])}
+    duration = item["duration"]
+    return {**item, "duration": draw(st.sampled_from((duration, other.get(duration, duration))))}
 
 
 def _add_targets(draw: Draw, plan: dict[str, Any]) -> None:

@@ -23,7 +23,8 @@ from tests.oracles.naive_calendars import (
 )
 
 DATES = Path(__file__).parent / "cases" / "dates"
-COUNCIL = {"meetings": ["2024-05-30", "2024-07-04", "2024-09-12"], "hand_in": "14ed"}
+MEETINGS = ["2024-05-30", "2024-07-04", "2024-09-12"]
+COUNCIL = {"meetings": MEETINGS, "hand_in": "14ed"}
 
 
 def rows(plan: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -34,10 +35,10 @@ def council(**extra: Any) -> dict[str, Any]:  # noqa: ANN401
     """Preparation that ends on 21 May, and the council's decision on it."""
     return {
         "status_date": "2024-05-21",
-        "bodies": {"raad": COUNCIL},
+        "bodies": {"raad": {**COUNCIL}},
         "deliverables": {
             "stuk": {"duration": "1d"},
-            "besluit": {"decided_by": "raad", "after": "stuk", **extra},
+            "besluit": {"decided_by": "raad", "after": "stuk"} | extra,
         },
     }
 
@@ -218,6 +219,37 @@ def test_the_path_goes_back_over_what_drives_and_names_the_tied_apart() -> None:
     assert [found[name]["critical"] for name in "abcd"] == [True, True, False, True]
     assert [found[name]["total_float"] for name in "abcd"] == [2, 2, 3, 2]
     assert found["c"]["near_critical"]
+
+
+def test_of_two_that_drive_alike_the_one_that_comes_later_is_on_the_path() -> None:
+    deliverables = {
+        "a": {"duration": "5d", "not_before": "2024-01-08"},
+        "b": {"duration": "1ew", "not_before": "2024-01-08"},
+        "c": {"duration": "1d", "after": ["a", "b"]},
+    }
+    targets = {"t": {"by": "2024-01-31", "milestone": "c", "kind": "aim"}}
+    target = schedule({"status_date": "2024-01-02", "deliverables": deliverables, "targets": targets})["targets"][0]
+
+    assert target["critical_path"] == ["b", "c"]
+    assert target["also"] == ["a"]
+
+
+def test_a_meeting_that_only_the_status_date_put_off_is_driven_by_no_predecessor() -> None:
+    plan = council(after="begin")
+    plan["deliverables"]["begin"] = {"milestone": True, "not_before": "2024-05-01"}
+    plan["bodies"]["raad"]["meetings"] = ["2024-05-16", "2024-05-30"]
+    plan["targets"] = {"t": {"by": "2024-12-31", "milestone": "besluit", "kind": "aim"}}
+    plan["bodies"]["raad"]["hand_in"] = "0ed"
+
+    assert schedule(plan)["targets"][0]["critical_path"] == ["besluit"]
+
+
+def test_a_milestone_whose_predecessors_are_done_is_reached_by_itself() -> None:
+    plan = council(decided={"raad": "2024-05-20"})
+    plan["deliverables"]["gereed"] = {"milestone": True, "after": "besluit"}
+
+    assert rows(plan)["gereed"]["done"]
+    assert rows(plan)["gereed"]["total_float"] is None
 
 
 def test_what_was_agreed_holds_its_day_and_binds_what_comes_before() -> None:

@@ -24,11 +24,11 @@ class Status:
         """One deliverable."""
         return self.rows[name]
 
-    def dates(self, name: str) -> tuple[str, str]:
+    def dates(self, name: str) -> tuple[str | None, str | None]:
         """Early start and early finish."""
         return self.rows[name]["early_start"], self.rows[name]["early_finish"]
 
-    def late(self, name: str) -> tuple[str, str]:
+    def late(self, name: str) -> tuple[str | None, str | None]:
         """Late start and late finish."""
         return self.rows[name]["late_start"], self.rows[name]["late_finish"]
 
@@ -46,29 +46,29 @@ class Status:
         return found
 
 
-def status_of_plan(items: dict[str, Written], *, status_date: str = MONDAY, **sections: Any) -> Status:
+def status_of_plan(items: dict[str, Written], *, status_date: str = MONDAY, **sections: object) -> Status:
     """The status of deliverables, with other sections of the plan by name; by default from Monday 3 June 2024."""
     plan = {"roadmap": "1", "language": "en", "status_date": status_date, **sections, "deliverables": items}
     status = status_json(plan)
     return Status(deliverables(status), targets(status), status["findings"])
 
 
-def work(duration: str, *after: str, **keys: Any) -> Written:
+def work(duration: str, *after: str, **keys: object) -> Written:
     """Work of so long after its predecessors."""
     return {"duration": duration, **_after(after), **keys}
 
 
-def milestone(*after: str, kind: str = "finish", **keys: Any) -> Written:
+def milestone(*after: str, kind: str = "finish", **keys: object) -> Written:
     """A milestone after its predecessors."""
     return {"milestone": kind, **_after(after), **keys}
 
 
-def decision(by: str, *after: str, **keys: Any) -> Written:
+def decision(by: str, *after: str, **keys: object) -> Written:
     """A decision by a body or a group after its predecessors."""
     return {"decided_by": by, **_after(after), **keys}
 
 
-def term(rule: str, *after: str, **keys: Any) -> Written:
+def term(rule: str, *after: str, **keys: object) -> Written:
     """A term after its event."""
     return {"term": rule, **_after(after), **keys}
 

@@ -30,6 +30,7 @@ SPAN = 120
 WEEK = make_work_calendar("week", CalendarDefinition(holidays="none"), Settings())
 
 instants = st.integers(FIRST, FIRST + SPAN)
+nearby = st.integers(-12, 12)
 
 
 def meetings(hand_in: dict[int, int]) -> MeetingList:
@@ -42,12 +43,14 @@ def meetings(hand_in: dict[int, int]) -> MeetingList:
 
 
 @st.composite
-def work_calendars(draw: st.DrawFn) -> WorkCalendar:
-    """A stretch of days of which any may be worked, at least one."""
+def work_calendars(draw: st.DrawFn, *, margin: int = 0) -> WorkCalendar:
+    """A stretch of days of which any may be worked, at least one; and worked days all around it."""
     flags = draw(st.lists(st.booleans(), min_size=SPAN, max_size=SPAN))
     flags[draw(st.integers(0, SPAN - 1))] = True
-    days = [FIRST + offset for offset, flag in enumerate(flags) if flag]
-    return WorkCalendar("drawn", FIRST, FIRST + SPAN, days, list(accumulate(flags, initial=0)))
+    flags = [True] * margin + flags + [True] * margin
+    first = FIRST - margin
+    days = [first + offset for offset, flag in enumerate(flags) if flag]
+    return WorkCalendar("drawn", first, first + len(flags), days, list(accumulate(flags, initial=0)))
 
 
 @st.composite
@@ -112,9 +115,9 @@ def partly_taken(draw: st.DrawFn) -> Partly:
     """Some of a group have decided already, too few for the whole."""
     open_members = draw(st.lists(body_decisions(), min_size=1, max_size=3))
     taken = draw(st.lists(st.integers(FIRST, FIRST + 30), min_size=1, max_size=3))
-    members = (*open_members, *(TakenDecision(day) for day in taken))
+    members: list[BodyDecision | TakenDecision] = [*open_members, *(TakenDecision(day) for day in taken)]
     needed = draw(st.integers(len(taken) + 1, len(members)))
-    return Partly(GroupDecision(members, needed), max(taken))
+    return Partly(GroupDecision(tuple(members), needed), max(taken))
 
 
 @st.composite
@@ -131,13 +134,14 @@ def fixed(draw: st.DrawFn) -> Fixed:
 
 
 def shifts() -> st.SearchStrategy[Shift]:
-    """Every lag and lead, drawn back or not."""
+    """Every lag and lead, drawn back or not, too short to leave the known days."""
     days = st.integers(1, 15)
+    calendars = work_calendars(margin=80)
     plain: st.SearchStrategy[Shift] = st.one_of(
-        st.builds(WorkingLag, work_calendars(), days),
-        st.builds(WorkingLead, work_calendars(), days),
+        st.builds(WorkingLag, calendars, days),
+        st.builds(WorkingLead, calendars, days),
         st.builds(ElapsedLag, st.integers(-15, 15)),
-        st.builds(DrawnBack, work_calendars()),
+        st.builds(DrawnBack, calendars),
     )
     return plain | st.builds(Chained, plain, plain)
 
@@ -170,6 +174,7 @@ def plans(
     off = draw(st.lists(st.integers(0, 60), max_size=5, unique=True)) if closed else []
     return {
         "roadmap": "1",
+        "id": "drawn",
         "language": "en",
         "status_date": MONDAY.isoformat(),
         "calendar": "own",
@@ -180,7 +185,9 @@ def plans(
         "bodies": {
             "weekly": {"hand_in": "3d", "meets": {"every": "tuesday"}},
             "monthly": {"hand_in": "7ed", "meets": {"every": "2nd thursday"}, "recess": ["2024-07-20..2024-09-01"]},
-            "listed": {"meetings": ["2024-06-06", "2024-07-11", "2024-09-05", "2024-11-14", "2025-05-01", "2026-01-15"]},
+            "listed": {
+                "meetings": ["2024-06-06", "2024-07-11", "2024-09-05", "2024-11-14", "2025-05-01", "2026-01-15"]
+            },
         },
         "groups": {"both": ["weekly", "monthly"]},
         "terms": {"wait": {"days": 10, "roll": "none"}},

@@ -6,6 +6,7 @@ import copy
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, assume, given, settings
@@ -16,6 +17,7 @@ from tests.scheduling.strategies import FORWARD, WAITS, PlanData, plans
 
 ALL_KINDS = ("work", "work", "elapsed", "milestone", "term", "decision")
 DAY = timedelta(days=1)
+Json = dict[str, Any] | list[Any] | str | int | None
 UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -28,7 +30,7 @@ def rows_of(plan: PlanData) -> dict[str, dict[str, Any]]:
     return deliverables(status)
 
 
-def changed(plan: PlanData, name: str, **keys: Any) -> PlanData:
+def changed(plan: PlanData, name: str, **keys: object) -> PlanData:
     """The plan with some keys of one deliverable changed."""
     other = copy.deepcopy(plan)
     other["deliverables"][name].update(keys)
@@ -105,17 +107,25 @@ def test_nothing_starts_later_than_its_bounds_ask(plan: PlanData) -> None:
             assert rows[name]["early_start"] == first.isoformat()
 
 
-def shuffle(value: Any, mixed: random.Random) -> Any:
+def shuffle(value: Json, mixed: random.Random) -> Json:
     """The same data with the keys of every mapping, and predecessors, in another order."""
     if isinstance(value, dict):
         keys = list(value)
         mixed.shuffle(keys)
-        return {key: _shuffled_list(value[key], mixed) if key == "after" else shuffle(value[key], mixed) for key in keys}
+        return {
+            key: _shuffled_list(value[key], mixed) if key == "after" else shuffle(value[key], mixed) for key in keys
+        }
     return value
 
 
 def _shuffled_list(values: list[str], mixed: random.Random) -> list[str]:
     return mixed.sample(values, len(values))
+
+
+def shuffled(plan: PlanData, mixed: random.Random) -> PlanData:
+    """A plan with its keys and predecessors in another order."""
+    result = shuffle(plan, mixed)
+    return result if isinstance(result, dict) else {}
 
 
 def without_places(status: dict[str, Any]) -> dict[str, Any]:
@@ -127,25 +137,26 @@ def without_places(status: dict[str, Any]) -> dict[str, Any]:
 @UNHURRIED
 @given(plans(kinds=ALL_KINDS, types=FORWARD), st.randoms(use_true_random=False))
 def test_e21_order_of_keys_and_predecessors_changes_nothing(plan: PlanData, mixed: random.Random) -> None:
-    assert without_places(status_json(shuffle(plan, mixed))) == without_places(status_json(plan))
+    assert without_places(status_json(shuffled(plan, mixed))) == without_places(status_json(plan))
 
 
-def moved(value: Any, weeks: int) -> Any:
+def moved(value: Json, weeks: int) -> Json:
     """The same data with every date so many weeks later."""
     if isinstance(value, dict):
         return {key: moved(part, weeks) for key, part in value.items()}
     if isinstance(value, list):
         return [moved(part, weeks) for part in value]
     try:
-        return (date.fromisoformat(value) + weeks * 7 * DAY).isoformat()
-    except (TypeError, ValueError):
+        return (date.fromisoformat(str(value)) + weeks * 7 * DAY).isoformat()
+    except ValueError:
         return value
 
 
 @UNHURRIED
 @given(plans(closed=False), st.integers(-60, 60))
 def test_moving_all_by_whole_weeks_moves_all(plan: PlanData, weeks: int) -> None:
-    status = status_json(moved(plan, weeks))
+    later = moved(plan, weeks)
+    status = status_json(later) if isinstance(later, dict) else {}
 
     assert [status["targets"], status["deliverables"]] == [
         moved(part, weeks) for part in (status_json(plan)["targets"], status_json(plan)["deliverables"])
@@ -184,13 +195,13 @@ def test_targets_and_due_dates_never_move_early_dates(plan: PlanData, days: int)
 
 def worked(plan: PlanData, choose: Callable[[Any], str]) -> tuple[str, int]:
     """One piece of work of the plan, and its length in days."""
-    names = [name for name, item in plan["deliverables"].items() if re_working(item)]
+    names = [name for name, item in plan["deliverables"].items() if is_working_days(item)]
     assume(names)
     name = choose(st.sampled_from(sorted(names)))
     return name, int(plan["deliverables"][name]["duration"].removesuffix("d"))
 
 
-def re_working(item: PlanData) -> bool:
+def is_working_days(item: PlanData) -> bool:
     """Whether a deliverable is work of so many working days."""
     duration = item.get("duration", "")
     return duration.endswith("d") and not duration.endswith("ed")
@@ -200,12 +211,15 @@ def re_working(item: PlanData) -> bool:
 @given(plans(kinds=ALL_KINDS, types=("FS",)), st.data())
 def test_total_float_is_exactly_what_work_can_lose(plan: PlanData, data: st.DataObject) -> None:
     name, length = worked(plan, data.draw)
-    room = rows_of(plan)[name]["float_to"]["goal"]
-    assume(room is not None and room >= 0)
+    status = status_json(plan)
+    room = deliverables(status)[name]["float_to"]["goal"]
+    others = targets(status)["goal"]["margin_days"]
+    assume(room is not None and room >= 0 and others is not None)
     in_time = targets(status_json(changed(plan, name, duration=f"{length + room}d")))["goal"]
     too_late = targets(status_json(changed(plan, name, duration=f"{length + room + 1}d")))["goal"]
 
-    assert in_time["margin_days"] >= 0
+    # Where another chain is late already, this one makes it no worse.
+    assert in_time["margin_days"] >= min(others, 0)
     assert too_late["margin_days"] is None or too_late["margin_days"] < 0
 
 
@@ -248,6 +262,6 @@ def test_critical_path_ends_with_the_milestone_and_each_step_drives_the_next(pla
     path = goal["critical_path"]
 
     assert path[-1] == "end"
-    for before, name in zip(path, path[1:], strict=False):
+    for before, name in pairwise(path):
         assert {"rule": "predecessor", "id": before} in rows[name]["driven_by"]
     assert {"predecessor"} != {driver["rule"] for driver in rows[path[0]]["driven_by"]}

@@ -8,8 +8,28 @@ import pytest
 from hypothesis import assume, given
 
 from roadmap.plan.calendars import BEFORE, BEYOND, make_term_calendar
-from roadmap.scheduling.kinds import BodyDecision, Done, Fixed, GroupDecision, Kind, Moment, TakenDecision, Term, earliest
-from tests.scheduling.strategies import Partly, fixed, instants, meetings, partly_taken, plain_kinds
+from roadmap.scheduling.kinds import (
+    BodyDecision,
+    Done,
+    Fixed,
+    GroupDecision,
+    Kind,
+    Moment,
+    TakenDecision,
+    Term,
+    earliest,
+)
+from tests.scheduling.strategies import (
+    FIRST,
+    SPAN,
+    Partly,
+    fixed,
+    instants,
+    meetings,
+    nearby,
+    partly_taken,
+    plain_kinds,
+)
 
 MAY, JULY, SEPTEMBER = date(2024, 5, 30).toordinal(), date(2024, 7, 4).toordinal(), date(2024, 9, 12).toordinal()
 COUNCIL = meetings(
@@ -33,20 +53,34 @@ def test_later_readiness_never_finishes_earlier(kind: Kind, one: int, other: int
     assert kind.finish(first) <= kind.finish(last)
 
 
-@given(plain_kinds(), instants, instants)
-def test_finish_keeps_a_limit_exactly_when_readiness_keeps_its_adjoint(kind: Kind, readiness: int, limit: int) -> None:
+def within(instant: int) -> int:
+    """An instant kept among the known days: their end when it is unknown."""
+    return min(max(instant, FIRST), FIRST + SPAN)
+
+
+@given(plain_kinds(), instants, nearby)
+def test_finish_keeps_a_limit_exactly_when_readiness_keeps_its_adjoint(
+    kind: Kind, readiness: int, distance: int
+) -> None:
+    limit = within(kind.finish(readiness) + distance)
+
     assert (kind.finish(readiness) <= limit) == (readiness <= kind.latest(limit))
 
 
-@given(plain_kinds(), instants, instants)
-def test_finish_reaches_a_bound_exactly_from_the_earliest_readiness_on(kind: Kind, readiness: int, bound: int) -> None:
+@given(plain_kinds(), instants, nearby)
+def test_finish_reaches_a_bound_exactly_from_the_earliest_readiness_on(
+    kind: Kind, readiness: int, distance: int
+) -> None:
+    bound = within(kind.finish(readiness) + distance)
+
     assert (earliest(kind, bound) <= readiness) == (bound <= kind.finish(readiness))
 
 
-@given(plain_kinds(), instants, instants)
-def test_start_keeps_a_limit_exactly_when_readiness_is_snapped_back(kind: Kind, readiness: int, limit: int) -> None:
+@given(plain_kinds(), instants, nearby)
+def test_start_keeps_a_limit_exactly_when_readiness_is_snapped_back(kind: Kind, readiness: int, distance: int) -> None:
     start, finish = kind.span(readiness)
     assume(finish < BEYOND and getattr(kind, "begun", None) is None)
+    limit = within(start + distance)
 
     assert (start <= limit) == (readiness <= kind.snap_back(limit))
 

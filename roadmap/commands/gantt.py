@@ -1,0 +1,36 @@
+"""`roadmap gantt`: the picture."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options
+from roadmap.commands.speech import Command, Option
+from roadmap.commands.writing import write_atomically
+from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.layout import lay_out
+
+
+@click.command(cls=Command)
+@plan_argument
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), required=True, cls=Option, help="FILE.svg, .png or .pdf."
+)
+@schedule_options
+def command(plan: Path, output: Path, lang: str | None, status_date: date | None) -> int:
+    """Draw the plan as a Gantt image."""
+    file_format = output.suffix.lower().removeprefix(".")
+    if file_format not in FORMATS:
+        raise click.BadParameter(f"{output.name}: .svg, .png, .pdf", param_hint="-o")
+    opened = open_plan(plan, lang=lang, status_date=status_date)
+    if opened.schedule is None:
+        say_findings(opened)
+        return opened.exit_status
+    chart = lay_out(opened.schedule, opened.words)
+    write_atomically(output, draw(chart, file_format))
+    click.echo(chart.summary)
+    click.echo(opened.words.say("Written: {path}", path=output.as_posix()))
+    return 0

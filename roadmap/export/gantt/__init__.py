@@ -1,0 +1,1 @@
+"""The Gantt image: laid out as plain values first, then only drawn."""

@@ -1,0 +1,106 @@
+"""What the shapes mean, below the chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from roadmap.export.gantt import symbols
+from roadmap.export.gantt.chart import Label, Role, Shape, TimeAxis
+from roadmap.export.gantt.typeface import width
+from roadmap.export.words import Words
+
+SIZE = 8.5
+LINE_HEIGHT = 16.0
+SAMPLE = 26.0
+GAP = 6.0
+BETWEEN = 20.0
+
+
+def lay_out_legend(
+    words: Words, used: set[Role], sides: tuple[float, float], top: float
+) -> tuple[list[Shape], list[Label], float]:
+    """Samples of what the chart holds, with words, in as many lines as they need; and where the last line ends."""
+    left, right = sides
+    shapes: list[Shape] = []
+    labels: list[Label] = []
+    x, y = left, top + LINE_HEIGHT / 2
+    for text, roles, sample in _SAMPLES:
+        if used.isdisjoint(roles):
+            continue
+        said = words.say(text)
+        wide = width(said, SIZE)
+        if x > left and x + SAMPLE + GAP + wide > right:
+            x, y = left, y + LINE_HEIGHT
+        shapes.extend(sample(TimeAxis(0, 100, x, x + SAMPLE), y))
+        labels.append(Label(x + SAMPLE + GAP, y + 0.3 * SIZE, said, SIZE, wide, "text"))
+        x += SAMPLE + GAP + wide + BETWEEN
+    return shapes, labels, y + LINE_HEIGHT / 2
+
+
+def _bar(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("bar", symbols.bar(axis, 0, 100, y))]
+
+
+def _critical(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("bar-critical", symbols.bar(axis, 0, 100, y))]
+
+
+def _near(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("bar-near", symbols.bar(axis, 0, 100, y))]
+
+
+def _late(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("bar-late", symbols.bar(axis, 0, 100, y))]
+
+
+def _done(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("bar-done", symbols.bar(axis, 0, 100, y))]
+
+
+def _term(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("term", symbols.term(axis, 0, 100, y))]
+
+
+def _milestone(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("milestone", symbols.diamond(axis.x(50), y))]
+
+
+def _decision(axis: TimeAxis, y: float) -> list[Shape]:
+    end = axis.right - symbols.RADIUS
+    wait = Shape("wait", ((axis.left, y), (end - symbols.RADIUS, y)))
+    return [wait, Shape("hand-in", symbols.tick(axis.left, y)), Shape("decision", symbols.circle(end, y))]
+
+
+def _share(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("share", symbols.circle(axis.x(50), y, symbols.RADIUS * 0.5))]
+
+
+def _due(axis: TimeAxis, y: float) -> list[Shape]:
+    return [symbols.due_mark(axis.x(50), y)]
+
+
+def _recess(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("recess", symbols.bar(axis, 0, 100, y, symbols.HALF_BAR + 2))]
+
+
+def _roles(standing: symbols.Standing) -> set[Role]:
+    return {symbols.role(kind, standing) for kind in ("bar", "term", "milestone", "decision")}
+
+
+_SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]], ...] = (
+    ("work", {"bar", "bar-critical", "bar-near", "bar-done", "bar-late"}, _bar),
+    ("critical: decides the date", _roles("-critical"), _critical),
+    ("nearly critical", _roles("-near"), _near),
+    ("late", _roles("-late"), _late),
+    ("done", _roles("-done"), _done),
+    ("term", {"term", "term-critical", "term-near", "term-done", "term-late"}, _term),
+    (
+        "milestone",
+        {"milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late"},
+        _milestone,
+    ),
+    ("hand-in day and decision", {"hand-in"}, _decision),
+    ("decision by one of the bodies", {"share"}, _share),
+    ("due", {"due"}, _due),
+    ("recess", {"recess"}, _recess),
+)

@@ -1,0 +1,85 @@
+"""The head of the chart: years over quarters over months, as fine as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from roadmap.export.gantt.chart import Label, Shape, TimeAxis
+from roadmap.export.gantt.typeface import fit, width
+from roadmap.export.words import Words
+from roadmap.plan.calendars import BEFORE, BEYOND
+from roadmap.scheduling.schedule import Schedule
+
+LEVEL_HEIGHT = 13.0
+YEAR_SIZE, FINE_SIZE = 10.0, 7.5
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_STEPS = (12, 3, 1)
+
+
+def time_range(schedule: Schedule) -> tuple[int, int]:
+    """From the beginning of the first quarter in which something happens up to the end of the last."""
+    instants = [schedule.status_date.toordinal()]
+    instants.extend(target.day.toordinal() for target in schedule.targets)
+    for item in schedule.items.values():
+        days = (item.start, item.finish, item.due.toordinal() if item.due else BEFORE)
+        instants.extend(instant for instant in days if BEFORE < instant < BEYOND)
+    first, last = date.fromordinal(min(instants)), date.fromordinal(max(instants))
+    begin = date(first.year, first.month - (first.month - 1) % 3, 1)
+    end = _later(date(last.year, last.month - (last.month - 1) % 3, 1), 3)
+    return begin.toordinal(), end.toordinal()
+
+
+def lay_out_scale(axis: TimeAxis, words: Words, top: float, bottom: float) -> tuple[list[Shape], list[Label]]:
+    """The head from ``top`` down in as many levels as have room, and grid lines down to ``bottom``."""
+    shapes: list[Shape] = []
+    labels: list[Label] = []
+    for level, step in enumerate(levels(axis)):
+        y = top + (level + 1) * LEVEL_HEIGHT
+        name, size = _NAMES[step], YEAR_SIZE if step == max(_STEPS) else FINE_SIZE
+        for start, end in _periods(axis, step):
+            left, right = axis.x(max(start.toordinal(), axis.first)), axis.x(min(end.toordinal(), axis.last))
+            shapes.append(
+                Shape("grid-year" if step == max(_STEPS) else "grid", ((left, y - LEVEL_HEIGHT), (left, bottom)))
+            )
+            text = fit(name(start, words), right - left - 2, size, bold=step == max(_STEPS))
+            wide = width(text, size, step == max(_STEPS))
+            if wide <= right - left - 2:
+                x = left + (right - left - wide) / 2
+                labels.append(Label(x, y - 3.5, text, size, wide, "strong" if level == 0 else "quiet", level == 0))
+    shapes.append(Shape("grid-year", ((axis.right, top), (axis.right, bottom))))
+    return shapes, labels
+
+
+def levels(axis: TimeAxis) -> list[int]:
+    """How many months each level counts by: years, quarters and months, without those that are too narrow to name."""
+    per_day = (axis.right - axis.left) / (axis.last - axis.first)
+    room = {12: 365 * per_day, 3: 90 * per_day, 1: 28 * per_day}
+    needed = {12: 0.0, 3: width("Q4", FINE_SIZE) + 4, 1: width("mmm", FINE_SIZE) + 2}
+    return [step for step in _STEPS if room[step] >= needed[step]]
+
+
+def head_height(axis: TimeAxis) -> float:
+    """How high the head is."""
+    return len(levels(axis)) * LEVEL_HEIGHT
+
+
+def _periods(axis: TimeAxis, step: int) -> Iterator[tuple[date, date]]:
+    first = date.fromordinal(axis.first)
+    start = date(first.year, first.month - (first.month - 1) % step, 1)
+    while start.toordinal() < axis.last:
+        end = _later(start, step)
+        yield start, end
+        start = end
+
+
+def _later(day: date, months: int) -> date:
+    month = day.month - 1 + months
+    return date(day.year + month // 12, month % 12 + 1, 1)
+
+
+_NAMES: dict[int, Callable[[date, Words], str]] = {
+    12: lambda day, words: str(day.year),  # noqa: ARG005 - a year reads the same in both languages
+    3: lambda day, words: f"Q{(day.month + 2) // 3}",  # noqa: ARG005 - so does a quarter
+    1: lambda day, words: words.say(MONTHS[day.month - 1]),
+}

@@ -1,0 +1,1 @@
+"""Calendars to subscribe to: laid out as plain values, then written as iCalendar files."""
