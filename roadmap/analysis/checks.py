@@ -50,10 +50,10 @@ def _fixed_dates(schedule: Schedule) -> Iterator[Finding]:
         if not isinstance(kind, Fixed) or item.done or item.activity.whole is not None:
             continue
         day = item.activity.deliverable.fixed
-        logic = kind.plain.finish(item.ready)
-        days = max(logic - kind.instant, item.ready - kind.ready_by)
-        if logic < BEYOND and days > 0:
-            params: dict[str, Value] = {"id": item.id, "fixed": day, "days": DayCount(days)}
+        if kind.ready_by < item.ready < BEYOND:
+            logic = kind.plain.finish(item.ready)
+            later = logic - kind.instant if kind.instant < logic < BEYOND else item.ready - kind.ready_by
+            params: dict[str, Value] = {"id": item.id, "fixed": day, "days": DayCount(later)}
             yield _about(schedule, "broken-fixed-date", item, "fixed", params)
         if day is not None and day < schedule.status_date:
             params = {"id": item.id, "fixed": day, "status_date": schedule.status_date}

@@ -12,11 +12,13 @@ from datetime import date
 from itertools import accumulate
 
 from roadmap.plan.model import CalendarDefinition, Settings
-from roadmap.plan.periods import Days, each_day
+from roadmap.plan.periods import LAST_YEAR, Days, each_day
 from roadmap.plan.tables import NO_HOLIDAYS, DaysOff, municipal_days_off, statutory_days
 
 BEYOND = 4_000_000
 """Later than any known day (9999-12-31 is 3652059): an unknown early date, or no limit at all."""
+LAST = date(LAST_YEAR, 12, 31).toordinal() + 1
+"""The end of the last day that a plan can name; elapsed days do not count past it."""
 BEFORE = -1
 """Earlier than any known day: no late date is early enough."""
 
@@ -125,6 +127,11 @@ class TermCalendar:
     def can_end(self, day: int) -> bool:
         """Whether a term can end on a day."""
         return (day - 1) % 7 < SATURDAY and day not in self.blocked
+
+
+def counted(instant: int) -> int:
+    """An instant that was counted in elapsed days: unknown when it lies past every day that a plan can name."""
+    return instant if instant <= LAST else BEYOND
 
 
 def make_work_calendar(name: str, definition: CalendarDefinition, settings: Settings) -> WorkCalendar:

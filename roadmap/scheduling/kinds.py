@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from roadmap.plan.calendars import BEFORE, BEYOND, TermCalendar, WorkCalendar
+from roadmap.plan.calendars import BEFORE, BEYOND, TermCalendar, WorkCalendar, counted
 from roadmap.plan.meetings import MeetingList
 
 LONGEST_MONTH = 31
@@ -33,14 +33,6 @@ class Kind(Protocol):
 
     def snap_back(self, limit: int) -> int:
         """The last readiness whose start is no later than a limit."""
-
-
-def earliest(kind: Kind, bound: int) -> int:
-    """The first readiness whose finish is no earlier than a bound."""
-    if bound >= BEYOND:
-        return BEYOND
-    latest = kind.latest(bound - 1)
-    return latest if latest in {BEFORE, BEYOND} else latest + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +74,7 @@ class ElapsedWork:
 
     def finish(self, readiness: int) -> int:
         """So many days later."""
-        return readiness + self.length if readiness < BEYOND else BEYOND
+        return counted(readiness + self.length)
 
     def latest(self, limit: int) -> int:
         """So many days earlier."""
@@ -133,7 +125,7 @@ class Term:
         last = self._last_day(readiness)
         if self.calendar is not None:
             last = self.calendar.roll_forward(last)
-        return last + 1 if last < BEYOND else BEYOND
+        return counted(last + 1)
 
     def latest(self, limit: int) -> int:
         """The last event that lets it end in time."""
@@ -254,7 +246,7 @@ class Fixed:
 
     def finish(self, readiness: int) -> int:
         """The agreed day, or an earlier one where a limit asks for it."""
-        return self.instant if readiness >= self.ready_by else self.plain.finish(readiness)
+        return self.instant if readiness >= self.ready_by else min(self.instant, self.plain.finish(readiness))
 
     def latest(self, limit: int) -> int:
         """What the agreed day needs, or less where a limit comes before that day."""
@@ -287,3 +279,14 @@ class Done:
     def snap_back(self, limit: int) -> int:  # noqa: ARG002 - what happened does not depend on limits
         """No limit."""
         return BEYOND
+
+
+def earliest(kind: Kind, bound: int) -> int:
+    """The first readiness whose finish is no earlier than a bound; an agreed day does not make that sooner."""
+    if isinstance(kind, Done):
+        return BEFORE
+    if bound >= BEYOND:
+        return BEYOND
+    plain = kind.plain if isinstance(kind, Fixed) else kind
+    latest = plain.latest(bound - 1)
+    return latest if latest in {BEFORE, BEYOND} else latest + 1

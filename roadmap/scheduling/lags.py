@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar
+from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar, counted
 
 
 class Shift(Protocol):
@@ -58,7 +58,7 @@ class ElapsedLag:
 
     def forward(self, instant: int) -> int:
         """So many days later."""
-        return instant + self.days if BEFORE < instant < BEYOND else instant
+        return counted(instant + self.days) if BEFORE < instant < BEYOND else instant
 
     def backward(self, limit: int) -> int:
         """So many days earlier."""

@@ -20,8 +20,8 @@ from roadmap.scheduling.schedule import Schedule
 MONDAY = "2024-06-03"
 HOSTILE = [
     'Kosten, baten; en "de rest" \\ C:\\nieuw',
-    "Eerste regel\nTweede regel\r\nDerde\tkolom",
-    "Gezin \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} en cre\N{COMBINING DIAERESIS}ren",
+    "Eerste regel\nTweede regel\nDerde",
+    "Duim \N{THUMBS UP SIGN}\N{EMOJI MODIFIER FITZPATRICK TYPE-4} en cre\N{COMBINING DIAERESIS}ren",
     "Lang " + "woorden " * 37,
     "\N{GRINNING FACE}" * 100,
     "\\\\;;,," * 30,

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.faces import deliverables, status_json, targets
@@ -18,7 +18,7 @@ from tests.scheduling.strategies import FORWARD, WAITS, PlanData, plans
 ALL_KINDS = ("work", "work", "elapsed", "milestone", "term", "decision")
 DAY = timedelta(days=1)
 Json = dict[str, Any] | list[Any] | str | int | None
-UNHURRIED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEWER = settings(max_examples=settings().max_examples * 3 // 5)
 
 
 def rows_of(plan: PlanData) -> dict[str, dict[str, Any]]:
@@ -76,7 +76,7 @@ def drawn_back(plan: PlanData, instant: date) -> date:
     return instant
 
 
-@UNHURRIED
+@FEWER
 @given(plans())
 def test_every_relation_holds_with_its_lag(plan: PlanData) -> None:
     rows = rows_of(plan)
@@ -94,7 +94,7 @@ def test_every_relation_holds_with_its_lag(plan: PlanData) -> None:
             assert bounded(plan, rows[name]) >= bound, link
 
 
-@UNHURRIED
+@FEWER
 @given(plans())
 def test_nothing_starts_later_than_its_bounds_ask(plan: PlanData) -> None:
     rows = rows_of(plan)
@@ -134,7 +134,7 @@ def without_places(status: dict[str, Any]) -> dict[str, Any]:
     return {**status, "findings": findings}
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=FORWARD), st.randoms(use_true_random=False))
 def test_e21_order_of_keys_and_predecessors_changes_nothing(plan: PlanData, mixed: random.Random) -> None:
     assert without_places(status_json(shuffled(plan, mixed))) == without_places(status_json(plan))
@@ -152,7 +152,7 @@ def moved(value: Json, weeks: int) -> Json:
         return value
 
 
-@UNHURRIED
+@FEWER
 @given(plans(closed=False), st.integers(-60, 60))
 def test_moving_all_by_whole_weeks_moves_all(plan: PlanData, weeks: int) -> None:
     later = moved(plan, weeks)
@@ -163,7 +163,7 @@ def test_moving_all_by_whole_weeks_moves_all(plan: PlanData, weeks: int) -> None
     ]
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=FORWARD, lags=("", "+2d", "-2d", "+3ed")), st.data())
 def test_adding_a_predecessor_never_finishes_anything_earlier(plan: PlanData, data: st.DataObject) -> None:
     before = rows_of(plan)
@@ -178,7 +178,7 @@ def test_adding_a_predecessor_never_finishes_anything_earlier(plan: PlanData, da
         assert (row["early_finish"] or "9999") <= (after[name]["early_finish"] or "9999")
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=FORWARD), st.integers(0, 200))
 def test_targets_and_due_dates_never_move_early_dates(plan: PlanData, days: int) -> None:
     before = rows_of(plan)
@@ -207,7 +207,7 @@ def is_working_days(item: PlanData) -> bool:
     return duration.endswith("d") and not duration.endswith("ed")
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=("FS",)), st.data())
 def test_total_float_is_exactly_what_work_can_lose(plan: PlanData, data: st.DataObject) -> None:
     name, length = worked(plan, data.draw)
@@ -223,7 +223,7 @@ def test_total_float_is_exactly_what_work_can_lose(plan: PlanData, data: st.Data
     assert too_late["margin_days"] is None or too_late["margin_days"] < 0
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=("FS",)), st.data())
 def test_free_float_is_exactly_what_work_can_lose_before_a_follower_moves(plan: PlanData, data: st.DataObject) -> None:
     name, length = worked(plan, data.draw)
@@ -242,7 +242,7 @@ def test_free_float_is_exactly_what_work_can_lose_before_a_follower_moves(plan: 
     assert any(later[follower]["early_finish"] != before[follower]["early_finish"] for follower in followers)
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=("FS",)), st.data())
 def test_what_is_not_critical_does_not_hold_the_target(plan: PlanData, data: st.DataObject) -> None:
     name, _ = worked(plan, data.draw)
@@ -253,7 +253,7 @@ def test_what_is_not_critical_does_not_hold_the_target(plan: PlanData, data: st.
     assert targets(status_json(changed(plan, name, duration="1d")))["goal"]["forecast"] == goal["forecast"]
 
 
-@UNHURRIED
+@FEWER
 @given(plans(kinds=ALL_KINDS, types=FORWARD))
 def test_critical_path_ends_with_the_milestone_and_each_step_drives_the_next(plan: PlanData) -> None:
     status = status_json(plan)

@@ -8,7 +8,7 @@ from roadmap.analysis.states import deliverable_state
 from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.rows import is_critical
-from roadmap.export.gantt.symbols import RADIUS, Standing
+from roadmap.export.gantt.symbols import HALF_PROGRESS, RADIUS, Standing
 from roadmap.export.gantt.typeface import fit, width
 from roadmap.export.words import Words
 from roadmap.plan.calendars import BEYOND
@@ -16,7 +16,6 @@ from roadmap.scheduling.schedule import Schedule, Scheduled
 
 DATE_SIZE = 8.0
 GAP = 4.0
-SMALLEST = 1.2
 
 
 class Slot(NamedTuple):
@@ -33,28 +32,25 @@ def lay_out_row(
     schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, words: Words
 ) -> tuple[list[Shape], list[Label]]:
     """The shapes of one deliverable around a height, and its label where there is room."""
-    if not item.is_known:
-        text = words.say("date unknown")
-        return [], [_date_label(text, axis.left + GAP, y, "quiet", item.id)]
-    late = deliverable_state(schedule, item) == "late"
-    shapes = _shapes(schedule, item, axis, y, _standing(item, is_late=late))
-    xs = [x for shape in shapes for x, _ in shape.points]
+    late = item.is_known and deliverable_state(schedule, item) == "late"
+    shapes = _shapes(schedule, item, axis, y, _standing(item, is_late=late)) if item.is_known else []
+    xs = [x for shape in shapes for x, _ in shape.points] or [axis.left]
     due = axis.x(item.due.toordinal() + 1) if item.due is not None else None
     if due is not None:
         shapes.append(symbols.due_mark(due, y, item.id))
-    ink: Ink = "critical" if is_critical(item) or late else "quiet"
-    text = _text(schedule, item, words, is_late=late)
+    ink: Ink = "critical" if item.is_known and (is_critical(item) or late) else "quiet"
+    text = _text(schedule, item, words, is_late=late) if item.is_known else words.say("date unknown")
     label = _place(text, Slot(axis, min(xs), max(xs), due, y), ink, item.id)
     if label is None:
         return shapes, []
     return [halo(label), *shapes], [label]
 
 
-def halo(label: Label) -> Shape:
+def halo(label: Label, role: Role = "halo") -> Shape:
     """Paper behind a label, so that no line runs through its text."""
     left, top, right, bottom = label.box
     left, right = left - 1, right + 1
-    return Shape("halo", ((left, top), (right, top), (right, bottom), (left, bottom)))
+    return Shape(role, ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
 def _standing(item: Scheduled, *, is_late: bool) -> Standing:
@@ -88,14 +84,7 @@ def _progress(item: Scheduled, axis: TimeAxis, y: float) -> list[Shape]:
     if not percent:
         return []
     until = item.start + (item.finish - item.start) * percent / 100
-    left, right = axis.x(item.start), axis.x(until)
-    return [
-        Shape(
-            "progress",
-            ((left, y - SMALLEST), (right, y - SMALLEST), (right, y + SMALLEST), (left, y + SMALLEST)),
-            item.id,
-        )
-    ]
+    return [Shape("progress", symbols.bar(axis, item.start, until, y, HALF_PROGRESS), item.id)]
 
 
 def _decision(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, standing: Standing) -> list[Shape]:

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
 Role = Literal[
-    "halo", "band", "recess", "grid", "grid-year", "rule",
+    "halo", "band-halo", "band", "recess", "grid", "grid-year", "rule",
     "bar", "bar-critical", "bar-near", "bar-done", "bar-late", "progress",
     "term", "term-critical", "term-near", "term-done", "term-late",
     "milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late",

@@ -15,10 +15,16 @@ from roadmap.scheduling.schedule import Schedule, ScheduledTarget, target_instan
 SIZE = 8.5
 LANE_HEIGHT = 12.5
 GAP = 4.0
+WIDEST = 0.6
+"""Of the width of the chart: wider flags are cut."""
 
 
 class _Flag(NamedTuple):
-    x: float
+    """A line and the text that hangs on it, to its right or, where the page ends, to its left."""
+
+    line: float
+    left: float
+    right: float
     text: str
     role: Role
     ink: Ink
@@ -28,19 +34,16 @@ def lay_out_flags(
     schedule: Schedule, axis: TimeAxis, words: Words, top: float
 ) -> tuple[list[Shape], list[Label], float]:
     """Lines of which only the top is right yet, their flags in as many lanes as they need, and where the lanes end."""
-    lanes: list[list[tuple[float, float]]] = []
+    flags = sorted(_flags(schedule, axis, words), key=lambda flag: (flag.line, flag.text))
+    lanes = _lanes(flags)
     shapes: list[Shape] = []
     labels: list[Label] = []
-    for flag in sorted(_flags(schedule, axis, words), key=lambda flag: (flag.x, flag.text)):
-        text = fit(flag.text, (axis.right - axis.left) * 0.6, SIZE, bold=True)
-        wide = width(text, SIZE, bold=True)
-        # To the right of its line, or to the left where the page ends.
-        x = flag.x + GAP if flag.x + GAP + wide <= axis.right else flag.x - GAP - wide
-        lane = _free_lane(lanes, x - 2 * GAP, x + wide + 2 * GAP, flag.x)
-        labels.append(Label(x, top + (lane + 1) * LANE_HEIGHT - 3, text, SIZE, wide, flag.ink, bold=True))
+    for flag, lane in zip(flags, lanes, strict=True):
+        y = top + (lane + 1) * LANE_HEIGHT - 3
+        labels.append(Label(flag.left, y, flag.text, SIZE, flag.right - flag.left, flag.ink, bold=True))
         shapes.append(halo(labels[-1]))
-        shapes.append(Shape(flag.role, ((flag.x, top + lane * LANE_HEIGHT + 1), (flag.x, top))))
-    return shapes, labels, top + len(lanes) * LANE_HEIGHT + GAP
+        shapes.append(Shape(flag.role, ((flag.line, top + lane * LANE_HEIGHT + 1), (flag.line, top))))
+    return shapes, labels, top + (max(lanes) + 1) * LANE_HEIGHT + GAP
 
 
 def margin_in_words(target: ScheduledTarget, words: Words) -> str:
@@ -53,22 +56,47 @@ def margin_in_words(target: ScheduledTarget, words: Words) -> str:
 
 def _flags(schedule: Schedule, axis: TimeAxis, words: Words) -> list[_Flag]:
     status = words.say("Status date {day}", day=schedule.status_date)
-    flags = [_Flag(axis.x(schedule.status_date.toordinal()), status, "status", "text")]
+    flags = [_flag(axis, axis.x(schedule.status_date.toordinal()), (status, ""), "status", "text")]
     for target in schedule.targets:
         title = target.target.title or target.id
-        text = f"{title} {target_day(target, words)}: {margin_in_words(target, words)}"
+        text = title, f" {target_day(target, words)}: {margin_in_words(target, words)}"
         role: Role = "target-fatal" if target.target.kind == "fatal" else "target-aim"
         late = target.margin_days is None or target.margin_days < 0
-        flags.append(_Flag(axis.x(target_instant(target.target)[1]), text, role, "critical" if late else "strong"))
+        line = axis.x(target_instant(target.target)[1])
+        flags.append(_flag(axis, line, text, role, "critical" if late else "strong"))
     return flags
 
 
-def _free_lane(lanes: list[list[tuple[float, float]]], left: float, right: float, line: float) -> int:
-    """The first lane in which a flag overlaps no other, nor the line of one that hangs higher."""
-    span = (min(left, line), max(right, line))
-    for number, lane in enumerate(lanes):
-        if all(span[1] <= other[0] or span[0] >= other[1] for other in lane):
-            lane.append(span)
-            return number
-    lanes.append([span])
-    return len(lanes) - 1
+def _flag(axis: TimeAxis, line: float, text: tuple[str, str], role: Role, ink: Ink) -> _Flag:
+    """A flag with its text beside the line; of a long text the first part is cut, for the second says how it stands."""
+    room = (axis.right - axis.left) * WIDEST
+    shown = fit(text[0], room - width(text[1], SIZE, bold=True), SIZE, bold=True) + text[1]
+    wide = width(shown, SIZE, bold=True)
+    left = line + GAP if line + GAP + wide <= axis.right else line - GAP - wide
+    return _Flag(line, left, left + wide, shown, role, ink)
+
+
+def _lanes(flags: list[_Flag]) -> list[int]:
+    """A lane for each flag, counted from the top, so that no flag lies on another, nor on the line of another."""
+    lanes: dict[int, int] = {}
+    waiting = list(range(len(flags)))
+    while waiting:
+        # Where two flags each lie on the line of the other, one of them has to.
+        free = (one for one in waiting if not any(_crosses(flags[one], flags[other]) for other in waiting))
+        chosen = next(free, waiting[0])
+        waiting.remove(chosen)
+        lanes[chosen] = max((lane + 1 for one, lane in lanes.items() if _meet(flags[one], flags[chosen])), default=0)
+    return [lanes[number] for number in range(len(flags))]
+
+
+def _crosses(flag: _Flag, other: _Flag) -> bool:
+    """Whether the line of a flag would run through the text of another that hangs lower."""
+    return other.left < flag.line < other.right
+
+
+def _meet(flag: _Flag, other: _Flag) -> bool:
+    """Whether two flags cannot hang in the same lane: each with its line, and some room."""
+    return (
+        min(flag.left, flag.line) - GAP < max(other.right, other.line) + GAP
+        and min(other.left, other.line) - GAP < max(flag.right, flag.line) + GAP
+    )

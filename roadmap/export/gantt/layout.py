@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from roadmap.export.conclusion import conclude
-from roadmap.export.gantt.bars import lay_out_row
+from roadmap.export.gantt.bars import halo, lay_out_row
 from roadmap.export.gantt.chart import Chart, Ink, Label, Shape, TimeAxis
 from roadmap.export.gantt.flags import lay_out_flags
 from roadmap.export.gantt.legend import lay_out_legend
@@ -113,9 +113,8 @@ def _row(
         text = fit(row.title[0], axis.right - MARGIN - GAP, BAND_SIZE, bold=True)
         corners = ((MARGIN, row.top), (axis.right, row.top), (axis.right, below), (MARGIN, below))
         wide = width(text, BAND_SIZE, bold=True)
-        return [Shape("band", corners)], [
-            Label(MARGIN + INDENT, below - 6, text, BAND_SIZE, wide, "on-band", bold=True)
-        ]
+        label = Label(MARGIN + INDENT, below - 6, text, BAND_SIZE, wide, "on-band", bold=True)
+        return [Shape("band", corners), halo(label, "band-halo")], [label]
     shapes, labels = lay_out_row(schedule, row.item, axis, row.middle, words)
     critical = is_critical(row.item)
     ink: Ink = "critical" if critical else "text"

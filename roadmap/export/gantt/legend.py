@@ -57,6 +57,10 @@ def _done(axis: TimeAxis, y: float) -> list[Shape]:
     return [Shape("bar-done", symbols.bar(axis, 0, 100, y))]
 
 
+def _progress(axis: TimeAxis, y: float) -> list[Shape]:
+    return [*_bar(axis, y), Shape("progress", symbols.bar(axis, 0, 60, y, symbols.HALF_PROGRESS))]
+
+
 def _term(axis: TimeAxis, y: float) -> list[Shape]:
     return [Shape("term", symbols.term(axis, 0, 100, y))]
 
@@ -66,9 +70,11 @@ def _milestone(axis: TimeAxis, y: float) -> list[Shape]:
 
 
 def _decision(axis: TimeAxis, y: float) -> list[Shape]:
-    end = axis.right - symbols.RADIUS
-    wait = Shape("wait", ((axis.left, y), (end - symbols.RADIUS, y)))
-    return [wait, Shape("hand-in", symbols.tick(axis.left, y)), Shape("decision", symbols.circle(end, y))]
+    return [Shape("decision", symbols.circle(axis.x(50), y))]
+
+
+def _hand_in(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("wait", ((axis.left, y), (axis.right, y))), Shape("hand-in", symbols.tick(axis.left, y))]
 
 
 def _share(axis: TimeAxis, y: float) -> list[Shape]:
@@ -93,13 +99,19 @@ _SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]],
     ("nearly critical", _roles("-near"), _near),
     ("late", _roles("-late"), _late),
     ("done", _roles("-done"), _done),
+    ("part that is done", {"progress"}, _progress),
     ("term", {"term", "term-critical", "term-near", "term-done", "term-late"}, _term),
     (
         "milestone",
         {"milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late"},
         _milestone,
     ),
-    ("hand-in day and decision", {"hand-in"}, _decision),
+    ("hand-in day", {"hand-in"}, _hand_in),
+    (
+        "decision",
+        {"decision", "decision-critical", "decision-near", "decision-done", "decision-late"},
+        _decision,
+    ),
     ("decision by one of the bodies", {"share"}, _share),
     ("due", {"due"}, _due),
     ("recess", {"recess"}, _recess),

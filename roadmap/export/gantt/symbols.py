@@ -9,6 +9,7 @@ from roadmap.export.gantt.chart import Point, Role, Shape, TimeAxis
 
 Standing = Literal["", "-critical", "-near", "-done", "-late"]
 HALF_BAR = 4.0
+HALF_PROGRESS = 1.2
 RADIUS = 4.8
 _ROLES = frozenset(get_args(Role))
 
@@ -21,7 +22,7 @@ def role(kind: str, standing: Standing) -> Role:
     return name  # type: ignore[return-value]  # it is one of the names, as was just seen
 
 
-def bar(axis: TimeAxis, start: int, finish: int, y: float, half: float = HALF_BAR) -> tuple[Point, ...]:
+def bar(axis: TimeAxis, start: float, finish: float, y: float, half: float = HALF_BAR) -> tuple[Point, ...]:
     """A bar from an instant to an instant."""
     left, right = axis.x(start), axis.x(finish)
     return (left, y - half), (right, y - half), (right, y + half), (left, y + half)

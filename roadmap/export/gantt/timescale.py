@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 from roadmap.export.gantt.chart import Label, Shape, TimeAxis
-from roadmap.export.gantt.typeface import fit, width
+from roadmap.export.gantt.typeface import width
 from roadmap.export.words import Words
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.scheduling.schedule import Schedule
@@ -42,7 +42,7 @@ def lay_out_scale(axis: TimeAxis, words: Words, top: float, bottom: float) -> tu
             shapes.append(
                 Shape("grid-year" if step == max(_STEPS) else "grid", ((left, y - LEVEL_HEIGHT), (left, bottom)))
             )
-            text = fit(name(start, words), right - left - 2, size, bold=step == max(_STEPS))
+            text = name(start, words)
             wide = width(text, size, step == max(_STEPS))
             if wide <= right - left - 2:
                 x = left + (right - left - wide) / 2

@@ -76,7 +76,7 @@ def _who(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
 def _meeting(item: Scheduled, kind: EventKind, words: Words) -> Iterator[str]:
     """The hand-in day or the meeting, whichever this event is not, and what missing it costs."""
     hearing = item.hearing
-    if hearing is None:
+    if hearing is None or kind == "due":
         return
     if kind == "hand-in":
         yield words.say("For the decision on {day}", day=item.early_finish)

@@ -14,13 +14,15 @@ LONGEST_NOTE = 1000
 
 _BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_LINE_BREAK_TO_SOME = re.compile(r"\\(?=[nN])")
 _SEPARATORS = re.compile(r"\s*[,;]+\s*")
 
 
 def plain(text: str) -> str:
     """Text without control characters, its line breaks all of one sort."""
     encodable = text.encode("utf-8", "replace").decode("utf-8")
-    return _CONTROLS.sub("", _BREAKS.sub("\n", encodable))
+    # Escaped as it should be, a backslash before an n is still read as a line break by some.
+    return _LINE_BREAK_TO_SOME.sub("/", _CONTROLS.sub("", _BREAKS.sub("\n", encodable)))
 
 
 def one_line(text: str) -> str:
