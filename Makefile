@@ -26,8 +26,8 @@ golden:
 # One lock for all platforms and Pythons; never names the index that it came from.
 lock:
 	python3 -m venv build/lock && build/lock/bin/python -m pip install -q uv
-	$(LOCK) -o requirements.lock pyproject.toml
-	$(LOCK) -o requirements-dev.lock -c requirements.lock --extra dev pyproject.toml
+	$(LOCK) -o requirements-dev.lock --extra dev pyproject.toml
+	$(LOCK) -o requirements.lock -c requirements-dev.lock pyproject.toml
 	! grep -nE '://|^-' requirements.lock requirements-dev.lock
 
 locale:

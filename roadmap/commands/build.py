@@ -9,17 +9,20 @@ from pathlib import Path
 
 import click
 
+from roadmap.commands.calendar import AGENDA, remarks_on
 from roadmap.commands.opening import open_plan, plan_argument, say_findings, say_summary, schedule_options, screen
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import status_json, summary_text
 from roadmap.export.gantt.drawing import FORMATS, draw
 from roadmap.export.gantt.layout import lay_out
-from roadmap.export.ical.feeds import feeds_of
+from roadmap.export.ical.feeds import Feed, feeds_of
 from roadmap.export.terminal import progress
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.scheduling.schedule import Schedule
+
+DATA = "status.json"
 
 
 @click.command(cls=Command)
@@ -40,30 +43,34 @@ def command(plan: Path, output: Path | None, lang: str | None, status_date: date
         return opened.exit_status
     words = opened.words
     folder = output or Path("out") / opened.schedule.plan.id
-    files = _render(opened.schedule, opened.findings, words)
+    feeds = feeds_of(opened.schedule, words)
+    files = _render(opened.schedule, feeds, opened.findings, words)
     for name, content in files.items():
         write_atomically(folder / name, content)
     click.echo(summary_text.to_text(opened.schedule, words, screen()))
-    click.echo(_written(folder, files, words))
+    click.echo(_written(folder, feeds, words))
+    for remark in remarks_on(feeds, [files[_place(feed)] for feed in feeds], words):
+        click.echo(remark, err=True)
     say_summary(opened)
     return 0
 
 
-def _render(schedule: Schedule, findings: Sequence[Finding], words: Words) -> dict[str, bytes]:
+def _render(schedule: Schedule, feeds: Sequence[Feed], findings: Sequence[Finding], words: Words) -> dict[str, bytes]:
     """The content of every file, before the first one is written."""
     chart = lay_out(schedule, words)
     steps: dict[str, Callable[[], bytes]] = {f"gantt.{name}": partial(draw, chart, name) for name in FORMATS}
-    steps |= {f"{words.say('calendars')}/{feed.file_name}": feed.to_bytes for feed in feeds_of(schedule, words)}
-    steps["status.json"] = lambda: status_json.to_json(schedule, findings, words).encode()
+    steps |= {_place(feed): feed.to_bytes for feed in feeds}
+    steps[DATA] = lambda: status_json.to_json(schedule, findings, words).encode()
     return {name: steps[name]() for name in progress(list(steps), words.say("Writing"))}
 
 
-def _written(folder: Path, files: dict[str, bytes], words: Words) -> str:
+def _place(feed: Feed) -> str:
+    return f"{AGENDA}/{feed.file_name}"
+
+
+def _written(folder: Path, feeds: Sequence[Feed], words: Words) -> str:
     """What was written where, in a few lines."""
-    calendars = [name for name in files if "/" in name]
-    others = [name for name in files if "/" not in name]
-    lines = [words.say("Written in {folder}:", folder=folder.as_posix()), f"  {', '.join(others)}"]
-    if calendars:
-        place = calendars[0].partition("/")[0]
-        lines.append("  " + words.count("{n} calendar", "{n} calendars", len(calendars)) + f": {place}/")
-    return "\n".join(lines)
+    pictures = ", ".join(f"gantt.{name}" for name in FORMATS)
+    calendars = words.count("{n} calendar", "{n} calendars", len(feeds))
+    title = words.say("Written in {folder}:", folder=folder.as_posix())
+    return f"{title}\n  {pictures}\n  {AGENDA}/ ({calendars})\n  {DATA}"

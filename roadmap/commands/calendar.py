@@ -15,6 +15,9 @@ from roadmap.export.ical.components import LARGEST
 from roadmap.export.ical.feeds import Feed, feeds_of
 from roadmap.export.words import Words
 
+AGENDA = "agenda"
+"""The folder of the calendars: a part of addresses, so the same in both languages."""
+
 
 @click.command(cls=Command)
 @plan_argument
@@ -33,7 +36,7 @@ def command(plan: Path, output: Path | None, lang: str | None, status_date: date
     if schedule is None:
         say_findings(opened)
         return opened.exit_status
-    folder = output or Path("out") / schedule.plan.id / "agenda"
+    folder = output or Path("out") / schedule.plan.id / AGENDA
     feeds = feeds_of(schedule, words)
     contents = [feed.to_bytes() for feed in feeds]
     for feed, content in zip(feeds, contents, strict=True):

@@ -66,14 +66,14 @@ def _hand_ins(schedule: Schedule, words: Words, screen: Screen) -> str:
     if not rows:
         return ""
     text = line(screen, Cell(words.say("Next hand-in days"), "strong"))
-    return text + _without_head(table([Column("", 11), Column(""), Column("", 26)], rows, screen))
+    return text + _without_head(table([Column("", 11), Column(""), Column("", 20)], rows, screen))
 
 
 def _hand_in_rows(schedule: Schedule, words: Words) -> Iterator[tuple[str, str, str]]:
     for item in next_hand_ins(schedule)[:MOST_HAND_INS]:
         if item.hearing is not None:
             day = words.short_date(item.early_finish)
-            yield words.short_date(item.hearing.hand_in), label_of(item), words.say("for the meeting of {day}", day=day)
+            yield words.short_date(item.hearing.hand_in), label_of(item), words.say("meeting {day}", day=day)
 
 
 def _without_head(text: str) -> str:

@@ -99,10 +99,10 @@ def _decision(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, sta
             shapes.append(Shape(wait, ((hand_in, y), (middle - RADIUS, y)), item.id))
         shapes.append(Shape("hand-in", symbols.tick(hand_in, y), item.id))
     number = schedule.network.index[item.id]
-    for share in schedule.network.members.get(number, ()):
-        finish = schedule.items[schedule.network.activities[share].id].finish
-        if finish < BEYOND and finish != item.finish:
-            shapes.append(Shape("share", symbols.circle(axis.x(finish - 0.5), y, RADIUS * 0.5), item.id))
+    shares = schedule.network.members.get(number, ())
+    finishes = {schedule.items[schedule.network.activities[share].id].finish for share in shares}
+    for finish in sorted(finishes - {item.finish, BEYOND}):
+        shapes.append(Shape("share", symbols.circle(axis.x(finish - 0.5), y, RADIUS * 0.5), item.id))
     return [*shapes, Shape(symbols.role("decision", standing), symbols.circle(middle, y), item.id)]
 
 

@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from roadmap.export.gantt.chart import Label, Shape, TimeAxis
 from roadmap.export.gantt.typeface import width
 from roadmap.export.words import Words
 from roadmap.plan.calendars import BEFORE, BEYOND
-from roadmap.scheduling.schedule import Schedule
+from roadmap.scheduling.schedule import Schedule, Scheduled
 
 LEVEL_HEIGHT = 13.0
 YEAR_SIZE, FINE_SIZE = 10.0, 7.5
+DATE_ROOM = 0.08
+"""Of the width of the chart: what a date beside a bar asks for."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _STEPS = (12, 3, 1)
 
 
 def time_range(schedule: Schedule) -> tuple[int, int]:
     """From the beginning of the first quarter in which something happens up to the end of the last."""
-    instants = [schedule.status_date.toordinal()]
-    instants.extend(target.day.toordinal() for target in schedule.targets)
+    instants = [schedule.status_date.toordinal(), *(target.day.toordinal() for target in schedule.targets)]
     for item in schedule.items.values():
-        days = (item.start, item.finish, item.due.toordinal() if item.due else BEFORE)
-        instants.extend(instant for instant in days if BEFORE < instant < BEYOND)
-    first, last = date.fromordinal(min(instants)), date.fromordinal(max(instants))
-    begin = date(first.year, first.month - (first.month - 1) % 3, 1)
-    end = _later(date(last.year, last.month - (last.month - 1) % 3, 1), 3)
+        instants.extend([*_shape_instants(item), *_due_instants(item)])
+    begin, end = _quarter(min(instants)), _later(_quarter(max(instants)), 3)
+    while not all(_has_room(item, begin.toordinal(), end.toordinal()) for item in schedule.items.values()):
+        end = _later(end, 3)
     return begin.toordinal(), end.toordinal()
 
 
@@ -62,6 +63,31 @@ def levels(axis: TimeAxis) -> list[int]:
 def head_height(axis: TimeAxis) -> float:
     """How high the head is."""
     return len(levels(axis)) * LEVEL_HEIGHT
+
+
+def _shape_instants(item: Scheduled) -> list[int]:
+    hand_in = [item.hearing.hand_in.toordinal()] if item.hearing is not None else []
+    return [instant for instant in (item.start, item.finish, *hand_in) if BEFORE < instant < BEYOND]
+
+
+def _due_instants(item: Scheduled) -> list[int]:
+    return [item.due.toordinal()] if item.due is not None else []
+
+
+def _has_room(item: Scheduled, begin: int, end: int) -> bool:
+    """Whether a date can stand somewhere beside the shapes of a row and its due mark."""
+    shape = _shape_instants(item) or [begin]
+    marks = sorted([begin, *shape, *_due_instants(item), end])
+    room = (end - begin) * DATE_ROOM
+    return any(
+        later - earlier >= room for earlier, later in pairwise(marks) if later <= min(shape) or earlier >= max(shape)
+    )
+
+
+def _quarter(instant: int) -> date:
+    """The first day of the quarter in which an instant lies."""
+    day = date.fromordinal(instant)
+    return date(day.year, day.month - (day.month - 1) % 3, 1)
 
 
 def _periods(axis: TimeAxis, step: int) -> Iterator[tuple[date, date]]:

@@ -1,0 +1,93 @@
+"""Where things lie on a chart, and what lies where it should not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from roadmap.export.gantt.chart import Chart, Label, Shape
+
+Box = tuple[float, float, float, float]
+CLOSE = 1e-6
+
+
+def box_of(shape: Shape) -> Box:
+    """Left, top, right and bottom of a shape's points."""
+    xs, ys = zip(*shape.points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than a side."""
+    return (
+        one[0] < other[2] - CLOSE
+        and other[0] < one[2] - CLOSE
+        and one[1] < other[3] - CLOSE
+        and other[1] < one[3] - CLOSE
+    )
+
+
+def overlapping_labels(labels: Iterable[Label]) -> Iterator[tuple[str, str]]:
+    """Texts of labels of which one lies on the other."""
+    under_way: list[Label] = []
+    for label in sorted(labels, key=lambda label: label.box[1]):
+        under_way = [other for other in under_way if other.box[3] > label.box[1]]
+        yield from ((other.text, label.text) for other in under_way if overlap(other.box, label.box))
+        under_way.append(label)
+
+
+def outside_the_page(chart: Chart) -> Iterator[object]:
+    """Labels and shapes that the page cuts."""
+    boxes: list[tuple[object, Box]] = [(label.text, label.box) for label in chart.labels]
+    boxes += [(shape, box_of(shape)) for shape in chart.shapes]
+    for what, (left, top, right, bottom) in boxes:
+        if left < 0 or top < 0 or right > chart.width + CLOSE or bottom > chart.height + CLOSE:
+            yield what
+
+
+def labels_on_shapes(chart: Chart) -> Iterator[tuple[str, str]]:
+    """Texts that lie on a shape of their own deliverable, or on one of the rows next to it."""
+    shapes = sorted((box_of(shape)[1], shape) for shape in chart.shapes if shape.item is not None)
+    for label in chart.labels:
+        if label.item is None:
+            continue
+        for _, shape in shapes:
+            if overlap(label.box, box_of(shape)):
+                yield label.text, shape.role
+
+
+def lines_through_flags(chart: Chart) -> Iterator[tuple[str, str]]:
+    """Flags through whose text the line of another runs."""
+    lines = [shape for shape in chart.shapes if shape.role in {"target-fatal", "target-aim", "status"}]
+    for label in flags_of(chart):
+        left, top, right, bottom = label.box
+        for line in lines:
+            (x, start), (_, end) = line.points
+            if left < x < right and start < bottom and end > top:
+                yield label.text, line.role
+
+
+def flags_of(chart: Chart) -> list[Label]:
+    """The labels that hang on the target lines and the status line."""
+    tops = [line.points[0][1] for line in chart.shapes if line.role in {"target-fatal", "target-aim", "status"}]
+    last = max(tops) + 12.5
+    return [label for label in chart.labels if label.bold and label.size == 8.5 and min(tops) < label.y < last]
+
+
+def row_shapes(chart: Chart, item: str) -> list[Shape]:
+    """What stands for a deliverable, halos aside."""
+    return [shape for shape in chart.shapes if shape.item == item]
+
+
+def row_labels(chart: Chart, item: str) -> list[Label]:
+    """Code and title of a deliverable."""
+    return [label for label in chart.labels if label.item == item and label.x < chart.axis.left]
+
+
+def date_labels(chart: Chart, item: str) -> list[Label]:
+    """What stands beside the shapes of a deliverable."""
+    return [label for label in chart.labels if label.item == item and label.x >= chart.axis.left]
+
+
+def rows_bottom(chart: Chart) -> float:
+    """Where the rows end and the legend begins."""
+    return next(shape.points[1][1] for shape in chart.shapes if shape.role == "status")
