@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.growth import growth_ratios
-from bench.processes import large_plan_ratios, start_up_ratios
+from bench.pictures import picture_ratios
+from bench.processes import build_ratios, large_plan_ratios, start_up_ratios
 from bench.timing import Ratio
 
 
@@ -18,6 +19,8 @@ def main() -> None:
 
 def _ratios(folder: Path) -> Iterator[Ratio]:
     yield from start_up_ratios()
+    yield from build_ratios(folder / "out")
+    yield from picture_ratios(folder / "rows")
     yield from large_plan_ratios(folder / "large")
     yield from growth_ratios(folder / "growth")
 

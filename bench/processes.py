@@ -26,6 +26,13 @@ def start_up_ratios() -> Iterator[Ratio]:
     yield _ratio("roadmap status plans/nvo / import click, pydantic, yaml, networkx", status, libraries, mark=2.5)
 
 
+def build_ratios(folder: Path) -> Iterator[Ratio]:
+    """The main job on the real plan, with every file that it writes, against the bare import of what draws."""
+    build = ["cli.py", "build", "plans/nvo", "-o", str(folder)]
+    name = "roadmap build plans/nvo / import matplotlib.figure"
+    yield _ratio(name, build, ["-c", "import matplotlib.figure"], mark=6)
+
+
 def large_plan_ratios(folder: Path) -> Iterator[Ratio]:
     """From text to `status --json`, against a process that only takes the parser's events from the same files."""
     write_plan(folder, items=_ITEMS, files=_FILES)

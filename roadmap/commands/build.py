@@ -36,7 +36,7 @@ DATA = "status.json"
 )
 @schedule_options
 def command(plan: Path, output: Path | None, lang: str | None, status_date: date | None) -> int:
-    """The main job: check, compute, and write the picture, the calendars and the data."""
+    """Check, compute and write everything: the picture, the calendars and the data."""
     opened = open_plan(plan, lang=lang, status_date=status_date)
     if opened.schedule is None:
         say_findings(opened)

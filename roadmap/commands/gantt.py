@@ -17,7 +17,7 @@ from roadmap.export.gantt.layout import lay_out
 @click.command(cls=Command)
 @plan_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, cls=Option, help="FILE.svg, .png or .pdf."
+    "-o", "--output", type=click.Path(path_type=Path), required=True, cls=Option, help="File to write: .svg, .png or .pdf."
 )
 @schedule_options
 def command(plan: Path, output: Path, lang: str | None, status_date: date | None) -> int:

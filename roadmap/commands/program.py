@@ -16,7 +16,7 @@ from roadmap import __version__
 from roadmap.commands.speech import LANGUAGES, Option, Translated, choose_language, prepare_output, speak
 
 COMMANDS = {
-    "build": "The main job: check, compute, and write the picture, the calendars and the data.",
+    "build": "Check, compute and write everything: the picture, the calendars and the data.",
     "check": "Say everything that is wrong or odd about a plan.",
     "status": "Show how the plan stands: targets, then deliverables.",
     "explain": "Say why a deliverable has its date.",

@@ -35,7 +35,7 @@ def target_day(target: ScheduledTarget, words: Words) -> str:
 
 
 _SENTENCES = {
-    "met": "{target} {day} made on {forecast}",
+    "met": "{target} {day} met on {forecast}",
     "missed": "{target} {day} missed",
     "late": "{target} {day} not feasible: {days} late, forecast {forecast}",
     "at-risk": "{target} {day} at risk: {days} margin, forecast {forecast}",

@@ -132,7 +132,7 @@ def _floats(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
             yield words.say("to {target}: {days}", **values)
     if item.due_float is not None and item.due_of is not None:
         values = {"name": name_of(schedule, item.due_of), "days": _signed(item.due_float, words)}
-        yield words.say("to the first due date of {name}: {days}", **values)
+        yield words.say("to the due date of {name}: {days}", **values)
     if item.late_finish is not None:
         judge = schedule.plan.targets.get(item.judged_by or "")
         name = (judge.title or item.judged_by) if judge is not None else words.say("the end of the plan")

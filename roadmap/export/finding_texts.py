@@ -90,7 +90,7 @@ TEXTS: dict[str, str] = {
     # What the schedule shows
     "no-status-date": "The plan has no status_date; today is taken, {day}.",
     "missed-due-date": '"{id}" finishes {finish}, {days} after it is due ({due}).',
-    "late-target": 'Target "{id}" ({day}) is not made: "{milestone}" is forecast for {forecast}, {days} late.',
+    "late-target": 'Target "{id}" ({day}) is not met: "{milestone}" is forecast for {forecast}, {days} late.',
     "target-without-forecast": 'Target "{id}" ({day}) has no forecast: the date of "{milestone}" cannot be told.',
     "broken-fixed-date": '"{id}" is fixed on {fixed}, but its predecessors put it {days} later.',
     "fixed-date-is-past": (
@@ -99,13 +99,13 @@ TEXTS: dict[str, str] = {
     "meetings-run-out": (
         '"{id}" is ready after the last known meeting of "{body}" ({last}). Add meetings, or a pattern.'
     ),
-    "no-meetings": '"{id}" waits for a meeting of "{body}", which has none that are known. Add meetings, or a pattern.',
+    "no-meetings": '"{id}" waits for a meeting of "{body}", but none is known. Add meetings, or a pattern.',
     "past-calendar": '"{id}" runs past its calendar, which is known from {first} to {last}.',
     "decree-days-unknown": '"{id}" ends {day}; days equated by decree are known up to {last}. It may end later.',
     "school-holidays-unknown": '"{id}" is decided {day}; school holidays are known up to {last}. It may fall in one.',
     "short-term": '"{id}" lasts {days}; the term "{term}" takes at least {minimum}.',
     "short-period-before": (
-        '"{id}" must lie {at_least} before "{before}", so no later than {latest}; it is {days} too late.'
+        '"{id}" must lie {at_least} before "{before}", so no later than {latest}; it is {days} late.'
     ),
     "open-end": 'Nothing waits for "{id}": its float says little.',
     "dangling-finish": 'Only the start of "{id}" counts for others: if it lasts longer, nothing shows it.',

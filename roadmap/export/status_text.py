@@ -153,7 +153,7 @@ def _path_title(first: Scheduled, words: Words) -> str:
     if "fixed" in rules:
         return words.say("Critical path, from a day that is fixed in the plan:")
     if "not-before" in rules and first.activity.deliverable.not_before is not None:
-        return words.say("Critical path, held by not_before {day}:", day=first.activity.deliverable.not_before)
+        return words.say("Critical path, which may not start before {day}:", day=first.activity.deliverable.not_before)
     if "status-date" in rules:
         return words.say("Critical path, from the status date:")
     return words.say("Critical path:")

@@ -48,9 +48,10 @@ def oracle_calendar(week: str, *, with_holidays: bool) -> WorkCalendar:
     return make_calendar(week=WEEKS[week], holidays="none", closed=days if with_holidays else [])
 
 
-def cao(settings: dict[str, str] | None = None) -> WorkCalendar:
+@cache
+def cao() -> WorkCalendar:
     """The shipped calendar."""
-    return make_calendar(settings)
+    return make_calendar()
 
 
 def on(year: int, month: int, day: int) -> int:
@@ -113,7 +114,7 @@ def test_last_working_day_and_last_term_day_of_a_quarter(quarter: str, working_d
     ],
 )
 def test_a_setting_decides_on_the_days_in_dispute_only(day: str, settings: dict[str, str], *, worked: bool) -> None:
-    assert cao(settings).is_working_day(date.fromisoformat(day).toordinal()) is worked
+    assert make_calendar(settings).is_working_day(date.fromisoformat(day).toordinal()) is worked
 
 
 @pytest.mark.parametrize("day", ["2024-03-29", "2024-05-10", "2024-12-27", "2024-05-05", "2024-03-30"])

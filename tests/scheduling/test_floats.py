@@ -53,9 +53,10 @@ def test_free_float_without_followers_is_the_total_float_but_never_negative() ->
     assert (status["goal"]["total_float"], status["goal"]["free_float"]) == (-5, 0)
 
 
-def test_finished_follower_does_not_count() -> None:
+@pytest.mark.parametrize("link", ["a", "a FF"])
+def test_finished_follower_does_not_count(link: str) -> None:
     done = {"started": "2024-05-27", "finished": "2024-05-28"}
-    items = {"a": work("1d"), "b": work("2d", "a", progress=done), "c": work("1d", "a", not_before="2024-06-11")}
+    items = {"a": work("1d"), "b": work("2d", link, progress=done), "c": work("1d", "a", not_before="2024-06-11")}
     status = status_of_plan(items)
 
     assert status["a"]["free_float"] == 5

@@ -101,8 +101,10 @@ def _decision(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, sta
     number = schedule.network.index[item.id]
     shares = schedule.network.members.get(number, ())
     finishes = {schedule.items[schedule.network.activities[share].id].finish for share in shares}
-    for finish in sorted(finishes - {item.finish, BEYOND}):
-        shapes.append(Shape("share", symbols.circle(axis.x(finish - 0.5), y, RADIUS * 0.5), item.id))
+    shapes.extend(
+        Shape("share", symbols.circle(axis.x(finish - 0.5), y, RADIUS * 0.5), item.id)
+        for finish in sorted(finishes - {item.finish, BEYOND})
+    )
     return [*shapes, Shape(symbols.role("decision", standing), symbols.circle(middle, y), item.id)]
 
 

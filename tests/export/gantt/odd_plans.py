@@ -57,7 +57,14 @@ def odd_drawing(name: str, language: str = "nl") -> Drawing:
 
 def small_plan(items: Written, **sections: object) -> Written:
     """Deliverables, with other sections of the plan by name."""
-    return {"roadmap": "1", "id": "plan", "title": "Plan", "status_date": str(MONDAY), **sections, "deliverables": items}
+    return {
+        "roadmap": "1",
+        "id": "plan",
+        "title": "Plan",
+        "status_date": str(MONDAY),
+        **sections,
+        "deliverables": items,
+    }
 
 
 def _two_items() -> Written:
@@ -131,7 +138,7 @@ def _years(count: int) -> Written:
 
 
 LONG_TITLES = (
-    "Een titel van honderdtwintig tekens over de regionale samenwerking tussen gemeenten, aanbieders en inwoners in 2024!!!!!",
+    "Een titel van honderdtwintig tekens over de samenwerking van gemeenten, aanbieders en inwoners in de regio, vanaf 2024!!",
     "W" * 120,
     "i" * 120,
     "🚀 emoji 👩👧 familie 🏳\ufe0f vlag 🇳🇱 " * 5,
@@ -187,7 +194,12 @@ def _all_late() -> Written:
     bodies = {"board": {"title": "Board", "hand_in": "14ed", "meets": {"every": "tuesday"}}}
     items: Written = {}
     for number in range(12):
-        kinds: tuple[Written, ...] = ({"duration": "3w"}, {"milestone": "finish"}, {"decided_by": "board"}, {"duration": "30ed"})
+        kinds: tuple[Written, ...] = (
+            {"duration": "3w"},
+            {"milestone": "finish"},
+            {"decided_by": "board"},
+            {"duration": "30ed"},
+        )
         after = {"after": [f"item-{number - 1}"]} if number else {}
         items[f"item-{number}"] = {"title": f"Item {number}", "due": "2024-04-01", **kinds[number % 4], **after}
     target = {"title": "Long ago", "by": "2024-05-01", "milestone": "item-1", "kind": "fatal"}
@@ -227,7 +239,12 @@ def _half_way() -> Written:
     }
     items: Written = {
         "build": {"title": "Build", "duration": "8w", "progress": {"started": "2024-05-06", "percent": "40"}},
-        "check": {"title": "Check", "duration": "3w", "due": "2024-06-21", "progress": {"started": "2024-05-27", "remaining": "2w"}},
+        "check": {
+            "title": "Check",
+            "duration": "3w",
+            "due": "2024-06-21",
+            "progress": {"started": "2024-05-27", "remaining": "2w"},
+        },
         "decree": {"title": "Decree", "decided_by": "all", "after": ["build"], "decided": {"two": "2024-05-14"}},
         "wait": {"title": "Wait", "duration": "20ed", "after": ["decree"]},
         "ready": {"title": "Ready", "milestone": "start", "after": ["wait", "check"]},

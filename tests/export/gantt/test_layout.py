@@ -28,7 +28,16 @@ from tests.export.gantt.geometry import (
     row_shapes,
     rows_bottom,
 )
-from tests.export.gantt.odd_plans import ALL_PLANS, MONDAY, Drawing, Written, drawing_at, drawing_of, odd_drawing, small_plan
+from tests.export.gantt.odd_plans import (
+    ALL_PLANS,
+    MONDAY,
+    Drawing,
+    Written,
+    drawing_at,
+    drawing_of,
+    odd_drawing,
+    small_plan,
+)
 from tests.faces import NVO
 from tests.shuffling import shuffled_copy
 
@@ -122,7 +131,9 @@ def test_milestones_lie_at_the_end_of_their_day_and_start_milestones_at_its_begi
     drawing = odd_drawing(name)
     axis = drawing.chart.axis
     for item, (diamond,) in rows_with(drawing, "milestone"):
-        instant = axis.x(item.early_finish.toordinal() + (not item.activity.is_start_milestone)) if item.early_finish else 0
+        instant = (
+            axis.x(item.early_finish.toordinal() + (not item.activity.is_start_milestone)) if item.early_finish else 0
+        )
 
         assert middle(diamond) == pytest.approx(instant)
 
@@ -232,11 +243,15 @@ def test_decisions_of_a_group_are_one_row_that_names_the_slowest(language: str) 
     shares = [item for item in drawing.schedule.items.values() if item.activity.whole is not None]
     (label,) = date_labels(drawing.chart, "visie-raadsbesluiten")
     ours = [share for share in shares if share.id.startswith("visie-raadsbesluiten@")]
-    last = [share for share in ours if share.early_finish == max(share.early_finish for share in ours if share.early_finish)]
+    last = [
+        share for share in ours if share.early_finish == max(share.early_finish for share in ours if share.early_finish)
+    ]
 
     assert len(ours) == 14
     assert all(row_shapes(drawing.chart, share.id) == [] for share in shares)
-    assert [drawing.schedule.plan.bodies[share.activity.body or ""].title for share in last] == ["Gemeenteraad Rijssen-Holten"]
+    assert [drawing.schedule.plan.bodies[share.activity.body or ""].title for share in last] == [
+        "Gemeenteraad Rijssen-Holten"
+    ]
     assert "14: Gemeenteraad Rijssen-Holten" in label.text
 
 
@@ -360,7 +375,12 @@ def plans(draw: st.DrawFn) -> Written:
     bodies = {"board": {"title": draw(titles), "hand_in": "7ed", "meets": {"every": "2nd tuesday"}}}
     ends = {name: "by" if item.get("milestone") != "start" else "per" for name, item in items.items()}
     targets = {
-        f"target-{name}": {"title": draw(titles), word: str(draw(st.dates(MONDAY, MONDAY.replace(year=2025)))), "milestone": name, "kind": "aim"}
+        f"target-{name}": {
+            "title": draw(titles),
+            word: str(draw(st.dates(MONDAY, MONDAY.replace(year=2025)))),
+            "milestone": name,
+            "kind": "aim",
+        }
         for name, word in ends.items()
         if draw(st.booleans()) and ("milestone" in items[name] or "decided_by" in items[name])
     }

@@ -126,7 +126,7 @@ def test_years_stand_over_quarters_over_months() -> None:
 def test_months_have_dutch_names() -> None:
     _, labels = scale_of(axis_of(date(2024, 1, 1), date(2025, 1, 1)), DUTCH)
 
-    assert texts_at(labels, 2) == "jan feb mrt apr mei jun jul aug sep okt nov dec".split()
+    assert texts_at(labels, 2) == ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 
 
 def test_name_of_a_year_of_which_little_is_shown_is_left_out_rather_than_cut() -> None:

@@ -60,7 +60,9 @@ def test_cut_text_is_as_long_as_fits() -> None:
 
 
 @given(text=words_of_text, limit=st.floats(20, 400), lines=st.integers(1, 4))
-def test_wrapped_text_fits_and_keeps_every_letter_but_those_of_the_ellipsis(text: str, limit: float, lines: int) -> None:
+def test_wrapped_text_fits_and_keeps_every_letter_but_those_of_the_ellipsis(
+    text: str, limit: float, lines: int
+) -> None:
     wrapped = wrap(text, limit, 8.5, lines=lines)
     whole = drawable(text).replace(" ", "")
     kept = "".join(wrapped).replace(" ", "")

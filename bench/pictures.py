@@ -1,0 +1,70 @@
+"""Pictures of a hundred rows against bare matplotlib: as many bars, and their titles as one artist, in one process."""
+
+import time
+from collections.abc import Callable, Iterator
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path as Outline
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from bench.generate import write_plan
+from bench.timing import Ratio, in_turn, ratio_of_medians
+from roadmap.export.gantt.chart import Chart
+from roadmap.export.gantt.drawing import PNG_DPI, POINTS_PER_INCH, draw
+from roadmap.export.gantt.layout import lay_out
+from roadmap.export.words import Words
+from roadmap.plan.load import load_plan
+from roadmap.scheduling.compute import compute_schedule
+from roadmap.scheduling.schedule import Schedule
+
+_ITEMS, _FILES = 95, 6  # with the end of each workstream and of the plan: a hundred rows
+_ROWS = 100
+_ROW_HEIGHT, _BAR_HEIGHT, _TEXT_SIZE = 16.0, 8.0, 8.5
+
+
+def picture_ratios(folder: Path) -> Iterator[Ratio]:
+    """From a schedule to SVG and to PNG; the layout counts as ours, the outlines of its letters as matplotlib's."""
+    schedule = _schedule(folder)
+    chart = lay_out(schedule, Words("nl"))
+    for file_format in ("svg", "png"):
+        ours = partial(_seconds, partial(_draw, schedule, file_format))
+        bare = partial(_seconds, partial(_draw_bare, chart, file_format))
+        value = ratio_of_medians(*in_turn(ours, bare, rounds=15))
+        yield Ratio(f"{file_format.upper()} of {_ROWS} rows / {_ROWS} bars and one label artist", value, 1.5)
+
+
+def _schedule(folder: Path) -> Schedule:
+    write_plan(folder, items=_ITEMS, files=_FILES)
+    plan = load_plan(folder).plan
+    if len(plan.deliverables) != _ROWS or plan.status_date is None:
+        raise ValueError(folder)
+    return compute_schedule(plan, status_date=plan.status_date)
+
+
+def _seconds(step: Callable[[], bytes]) -> float:
+    start = time.perf_counter()
+    step()
+    return time.perf_counter() - start
+
+
+def _draw(schedule: Schedule, file_format: str) -> bytes:
+    return draw(lay_out(schedule, Words("nl")), file_format)
+
+
+def _draw_bare(chart: Chart, file_format: str) -> bytes:
+    """What takes matplotlib itself: a page as large as ours, a bar for each row and all titles as one outline."""
+    figure = Figure(figsize=(chart.width / POINTS_PER_INCH, chart.height / POINTS_PER_INCH))
+    page = Affine2D().scale(1 / chart.width, 1 / chart.height) + figure.transFigure
+    heights = [chart.height - 100 - row * _ROW_HEIGHT for row in range(_ROWS)]
+    for row, y in enumerate(heights):
+        figure.add_artist(Rectangle((300 + 5 * row, y), 60, _BAR_HEIGHT, transform=page))
+    titles = [TextPath((28, y), f"Resultaat {row} van het programma", size=_TEXT_SIZE) for row, y in enumerate(heights)]
+    figure.add_artist(PathPatch(Outline.make_compound_path(*titles), linewidth=0, transform=page))
+    content = BytesIO()
+    figure.savefig(content, format=file_format, dpi=PNG_DPI)
+    return content.getvalue()

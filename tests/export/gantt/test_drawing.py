@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
+import pytest
+from PIL import Image
+
+from roadmap.export.gantt.chart import Chart
+from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.palette import INKS, PAGE, PAINTS
+from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
+from tests.golden import GOLDEN
+from tests.running import run_python
+
+Pixels = npt.NDArray[np.float64]
+
+SVG = "{http://www.w3.org/2000/svg}"
+golden_plans = pytest.mark.parametrize("name", ["two items", "half way"])
+every_format = pytest.mark.parametrize("file_format", FORMATS)
+DECORATION = {"halo", "band-halo", "band", "recess", "grid", "grid-year", "rule"}
+"""Roles that say nothing that is not also said otherwise."""
+TOLERANCE = 0.1
+"""Levels of 255 between a picture and the golden one: less than any one word weighs."""
+TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
+"""WCAG 2.2, 1.4.3 and 1.4.11."""
+BEHIND_TEXT = (PAGE, PAINTS["band"].fill, PAINTS["recess"].fill)
+
+HASHES = """\
+import hashlib, sys
+from tests.export.gantt.odd_plans import odd_drawing
+from roadmap.export.gantt.drawing import FORMATS, draw
+for name in FORMATS:
+    print(hashlib.sha256(draw(odd_drawing("half way").chart, name)).hexdigest())
+"""
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours by WCAG 2."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def pixels(content: bytes) -> Pixels:
+    """An image at half its size, in levels of 0 to 255: small enough to keep in the repository."""
+    return np.asarray(Image.open(BytesIO(content)).convert("RGB").reduce(2), dtype=np.float64)
+
+
+def difference(one: Pixels, other: Pixels) -> float:
+    """Mean absolute difference, in levels of 255; as much as there can be when the sizes differ."""
+    return float(np.abs(one - other).mean()) if one.shape == other.shape else 255.0
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("ink", INKS.values(), ids=list(INKS))
+@pytest.mark.parametrize("behind", BEHIND_TEXT, ids=["page", "band", "recess"])
+def test_text_stands_out_from_what_is_behind_it(ink: str, behind: str) -> None:
+    assert contrast(ink, behind) >= TEXT_CONTRAST
+
+
+@pytest.mark.parametrize("role", [role for role in PAINTS if role not in DECORATION])
+def test_shapes_stand_out_from_the_page_and_from_a_recess(role: str) -> None:
+    paint = PAINTS[role]  # type: ignore[index]
+    for behind in (PAGE, PAINTS["recess"].fill or PAGE):
+        edge = contrast(paint.edge, behind) if paint.line else 0.0
+
+        assert max(edge, contrast(paint.fill or behind, behind)) >= SHAPE_CONTRAST
+
+
+@pytest.mark.parametrize("bar", [role for role in PAINTS if role.startswith("bar")])
+def test_progress_stands_out_within_every_bar(bar: str) -> None:
+    fill, progress = PAINTS[bar].fill, PAINTS["progress"]  # type: ignore[index]
+
+    assert max(contrast(progress.edge, fill or PAGE), contrast(progress.fill or PAGE, fill or PAGE)) >= SHAPE_CONTRAST
+
+
+@every_format
+def test_same_bytes_twice(file_format: str) -> None:
+    chart = odd_drawing("half way").chart
+
+    assert draw(chart, file_format) == draw(chart, file_format)
+
+
+def test_same_bytes_in_another_process_zone_locale_and_hash_seed(tmp_path: Path) -> None:
+    settings = tmp_path / "matplotlibrc"
+    settings.write_text(
+        "savefig.dpi: 30\nfont.family: serif\nlines.linewidth: 9\nsvg.hashsalt: other\n", encoding="utf-8"
+    )
+    elsewhere = {
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "tr_TR.UTF-8",
+        "PYTHONHASHSEED": "7",
+        "MATPLOTLIBRC": str(settings),
+        "SOURCE_DATE_EPOCH": "0",
+        "PYTHONPATH": ".",
+    }
+    ran = run_python("-c", HASHES, environment=elsewhere)
+    here = [sha256(draw(odd_drawing("half way").chart, name)).hexdigest() for name in FORMATS]
+
+    assert ran.out.decode().split() == here, ran.err.decode()
+
+
+def test_settings_of_the_machine_change_nothing() -> None:
+    chart = odd_drawing("half way").chart
+    plain = draw(chart, "svg")
+    with mpl.rc_context({"path.simplify": True, "svg.fonttype": "none", "figure.facecolor": "red", "savefig.dpi": 30}):
+        assert draw(chart, "svg") == plain
+
+
+@pytest.mark.parametrize("name", ALL_PLANS)
+def test_svg_is_well_formed_and_as_large_as_the_chart(name: str) -> None:
+    chart = odd_drawing(name).chart
+    root = ET.fromstring(draw(chart, "svg"))  # noqa: S314 - our own file
+
+    assert root.tag == f"{SVG}svg"
+    assert [float(size) for size in root.attrib["viewBox"].split()] == pytest.approx([0, 0, chart.width, chart.height])
+    assert root.attrib["width"].endswith("pt")
+
+
+def test_svg_holds_no_text_elements_so_that_it_looks_the_same_without_the_font() -> None:
+    root = ET.fromstring(draw(odd_drawing("half way").chart, "svg"))  # noqa: S314 - our own file
+
+    assert list(root.iter(f"{SVG}text")) == []
+    assert list(root.iter(f"{SVG}image")) == []
+
+
+def test_png_has_two_pixels_a_point() -> None:
+    chart = odd_drawing("two items").chart
+    image = Image.open(BytesIO(draw(chart, "png")))
+
+    assert image.size == (int(chart.width * 2), int(chart.height * 2))
+
+
+@every_format
+def test_files_hold_no_dates_of_their_making(file_format: str) -> None:
+    content = draw(odd_drawing("half way").chart, file_format)
+
+    assert re.findall(rb"CreationDate|ModDate|dc:date|tIME|Creation Time|matplotlib\.org", content) == []
+    assert b"Matplotlib v" not in content
+
+
+def test_files_tell_title_and_conclusion_to_who_cannot_see_them() -> None:
+    chart = odd_drawing("two items").chart
+    image = Image.open(BytesIO(draw(chart, "png")))
+    svg = ET.fromstring(draw(chart, "svg"))  # noqa: S314 - our own file
+    told = "".join(svg.itertext())
+
+    assert image.info["Title"] == chart.title
+    assert image.info["Description"] == chart.summary
+    assert chart.title in told
+    assert chart.summary in told
+
+
+HOSTILE = "<script>alert('x')</script> & \"<!--\" ]]> $\\frac{a}{b}$ 🚀"
+
+
+@every_format
+def test_title_that_looks_like_code_stays_text(file_format: str) -> None:
+    plan = {**small_plan({"build": {"title": HOSTILE, "duration": "1w"}}), "title": HOSTILE}
+    content = draw(drawing_of(plan).chart, file_format)
+
+    assert content
+    if file_format == "svg":
+        root = ET.fromstring(content)  # noqa: S314 - our own file
+        assert list(root.iter(f"{SVG}script")) == []
+        assert HOSTILE in "".join(root.itertext())
+
+
+def test_dollar_signs_are_drawn_and_not_read_as_a_formula() -> None:
+    def drawn(title: str) -> bytes:
+        return draw(drawing_of(small_plan({"build": {"title": title, "duration": "1w"}})).chart, "png")
+
+    assert difference(pixels(drawn("$x^2$")), pixels(drawn("x²"))) > 0
+
+
+@golden_plans
+def test_picture_is_the_golden_one(name: str) -> None:
+    drawn = pixels(draw(odd_drawing(name, "en").chart, "png"))
+    if os.environ.get("ROADMAP_GOLDEN") == "1":
+        GOLDEN.mkdir(exist_ok=True)
+        Image.fromarray(drawn.astype(np.uint8)).save(golden_path(name), optimize=True)
+
+    assert difference(drawn, golden_pixels(name)) <= TOLERANCE, (
+        f"{golden_path(name).name}: `make golden` writes it anew"
+    )
+
+
+@golden_plans
+def test_golden_picture_would_tell_a_missing_or_moved_part(name: str) -> None:
+    chart = odd_drawing(name, "en").chart
+    golden = golden_pixels(name)
+
+    def differs(changed: Chart) -> bool:
+        return difference(pixels(draw(changed, "png")), golden) > TOLERANCE
+
+    assert differs(replace(chart, shapes=tuple(shape for shape in chart.shapes if not shape.role.startswith("bar"))))
+    assert differs(replace(chart, labels=chart.labels[1:]))
+    assert differs(replace(chart, labels=tuple(label._replace(x=label.x + 0.5) for label in chart.labels)))
+
+
+def golden_path(name: str) -> Path:
+    return GOLDEN / f"gantt-{name.replace(' ', '-')}.png"
+
+
+def golden_pixels(name: str) -> Pixels:
+    path = golden_path(name)
+    return np.asarray(Image.open(path).convert("RGB"), dtype=np.float64) if path.exists() else np.zeros((1, 1, 3))
