@@ -21,8 +21,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from roadmap.commands.program import COMMANDS, program
-from roadmap.export.explain_text import KINDS
+from roadmap.export.conclusion import _SENTENCES
+from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
+from roadmap.export.gantt.legend import _SAMPLES
+from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.schema import to_json_schema
 from roadmap.export.status_text import STATES
 from roadmap.export.words import Words
@@ -31,7 +34,7 @@ from tests.faces import NVO, ROOT, roadmap
 
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
-SAME_IN_DUTCH = {"code", "per {day}"}
+SAME_IN_DUTCH = {"code", "per {day}", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"}
 
 # A sentence, or its singular and plural.
 Entry = str | tuple[str, str]
@@ -104,6 +107,13 @@ def test_complaints_about_the_command_line_are_in_dutch(arguments: list[str | Pa
     assert outcome.err.splitlines()[-1] == complaint
 
 
+def test_usage_holds_no_word_that_is_looked_up_nowhere() -> None:
+    names = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    pieces = {piece for one in names for piece in click.Command.collect_usage_pieces(one, click.Context(one))}
+
+    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID"}
+
+
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_help_is_in_dutch(command: list[str]) -> None:
     shown = " ".join(roadmap(*command, "--help").out.split())
@@ -126,8 +136,13 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("explain.py", "SUGGESTION"): [SUGGESTION],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
+    Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
+    Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
+    Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("program.py", "text"): COMMANDS.values(),
+    Expression("speech.py", "piece"): ["[OPTIONS]"],
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {
@@ -142,7 +157,7 @@ def spoken() -> set[Entry]:
     """Every sentence of ours, in English."""
     written = {entry for entry in _said(ROOT / "roadmap") if not isinstance(entry, Expression)}
     computed = {sentence for sentences in ELSEWHERE.values() for sentence in sentences}
-    return written | computed | (set(_helps()) - clicks_own()) | set(_descriptions())
+    return written | computed | (set(_helps()) - clicks_own()) | set(_marks()) | set(_descriptions())
 
 
 def clicks_own() -> set[Entry]:
@@ -214,6 +229,14 @@ def _helps() -> Iterator[str]:
             written = vars(holder).get("help")
             if written:
                 yield written
+
+
+def _marks() -> Iterator[str]:
+    """What click sets behind the help of an option: `[required]`."""
+    commands = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    for parameter in (one for command in commands for one in command.params if isinstance(one, click.Option)):
+        if parameter.required:
+            yield "required"
 
 
 def _descriptions() -> Iterator[str]:

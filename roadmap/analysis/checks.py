@@ -50,7 +50,8 @@ def _fixed_dates(schedule: Schedule) -> Iterator[Finding]:
         if not isinstance(kind, Fixed) or item.done or item.activity.whole is not None:
             continue
         day = item.activity.deliverable.fixed
-        if kind.ready_by < item.ready < BEYOND:
+        is_bound = item.activity.start_bounds or item.activity.finish_bounds or item.activity.deliverable.not_before
+        if is_bound and kind.ready_by < item.ready < BEYOND:
             logic = kind.plain.finish(item.ready)
             later = logic - kind.instant if kind.instant < logic < BEYOND else item.ready - kind.ready_by
             params: dict[str, Value] = {"id": item.id, "fixed": day, "days": DayCount(later)}

@@ -18,6 +18,8 @@ def deliverable_state(schedule: Schedule, item: Scheduled) -> State:
     fatal = [
         room for name, room in item.float_to.items() if room is not None and schedule.plan.targets[name].kind == "fatal"
     ]
+    if item.activity.whole is not None and not _is_needed_late(schedule, item):
+        fatal = [room for room in fatal if room >= 0]
     if is_past_due(item) or any(room < 0 for room in fatal):
         return "late"
     if _is_at_risk(schedule, item, fatal):
@@ -48,6 +50,12 @@ def is_started(item: Scheduled) -> bool:
 def is_past_due(item: Scheduled) -> bool:
     """Whether it finishes after its own due date, be it on a day off."""
     return item.due is not None and item.finish < BEYOND and item.finish > item.due.toordinal() + 1
+
+
+def _is_needed_late(schedule: Schedule, share: Scheduled) -> bool:
+    """Whether a share that comes too late makes the whole late: a body that the decision can do without does not."""
+    whole = schedule.items[share.activity.deliverable_id]
+    return any(room is not None and room < 0 for room in whole.float_to.values())
 
 
 def _is_at_risk(schedule: Schedule, item: Scheduled, fatal: list[int]) -> bool:

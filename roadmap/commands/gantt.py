@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options
+from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options, words_for
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.gantt.drawing import FORMATS, draw
@@ -17,14 +17,20 @@ from roadmap.export.gantt.layout import lay_out
 @click.command(cls=Command)
 @plan_argument
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), required=True, cls=Option, help="File to write: .svg, .png or .pdf."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    cls=Option,
+    help="File to write: .svg, .png or .pdf.",
 )
 @schedule_options
 def command(plan: Path, output: Path, lang: str | None, status_date: date | None) -> int:
     """Draw the plan as a Gantt image."""
     file_format = output.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
-        raise click.BadParameter(f"{output.name}: .svg, .png, .pdf", param_hint="-o")
+        text = words_for(lang).say('"{name}" does not end in .svg, .png or .pdf.', name=output.name)
+        raise click.BadParameter(text, param_hint="-o")
     opened = open_plan(plan, lang=lang, status_date=status_date)
     if opened.schedule is None:
         say_findings(opened)

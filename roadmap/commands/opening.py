@@ -140,8 +140,9 @@ def _language(ctx: click.Context | None) -> str | None:
     """The language that was asked for, at the command or before it."""
     if ctx is None:
         return None
-    given: str | None = ctx.params.get("lang") or ctx.find_root().params.get("lang")
-    return given
+    asked = (ctx.params.get("lang"), ctx.find_root().params.get("lang"))
+    # While options are still being read, click has a stand-in for what was not given.
+    return next((language for language in asked if isinstance(language, str)), None)
 
 
 def _compute(plan: Plan, day: date) -> tuple[Schedule | None, Sequence[Finding]]:

@@ -48,6 +48,15 @@ class Program(click.Group):
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl([(name, gettext.gettext(text)) for name, text in COMMANDS.items()])
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has seen enough of a pipe is no error."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Nothing is left to be flushed at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and turn every end into an exit status: 2 for usage, 130 for an interrupt."""
         arguments = list(sys.argv[1:] if args is None else args)
@@ -63,10 +72,6 @@ class Program(click.Group):
             sys.exit(error.exit_code)
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
-        except BrokenPipeError:
-            # Whoever reads the pipe has seen enough; nothing is left to be flushed at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         sys.exit(status if isinstance(status, int) else 0)
 
 

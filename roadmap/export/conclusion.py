@@ -13,7 +13,9 @@ def conclude(schedule: Schedule, words: Words) -> str:
     targets = sorted(schedule.targets, key=lambda target: (target.target.kind != "fatal", _margin(target), target.id))
     if not targets:
         ends = [item.early_finish for item in schedule.items.values() if item.early_finish is not None]
-        return words.say("The plan has no target; it ends on {day}.", day=max(ends, default=None))
+        if not ends:
+            return words.say("The plan has no target, and none of its dates is known.")
+        return words.say("The plan has no target; it ends on {day}.", day=max(ends))
     return sentence_on(schedule, targets[0], words)
 
 
@@ -36,7 +38,7 @@ def target_day(target: ScheduledTarget, words: Words) -> str:
 
 _SENTENCES = {
     "met": "{target} {day} met on {forecast}",
-    "missed": "{target} {day} missed",
+    "missed": "{target} {day} missed: {days} late, on {forecast}",
     "late": "{target} {day} not feasible: {days} late, forecast {forecast}",
     "at-risk": "{target} {day} at risk: {days} margin, forecast {forecast}",
     "on-track": "{target} {day} feasible: {days} margin, forecast {forecast}",

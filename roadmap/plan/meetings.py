@@ -21,7 +21,7 @@ LONGEST_GAP = 366
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MeetingList:
-    """The meetings of a body in order: days, hand-in days, and from which on they are assumed.
+    """The meetings of a body in order: days, hand-in days, and which of them are assumed.
 
     ``goes_on`` when a pattern carries it to the end of the calendar.
     ``latest_hand_in[k]`` is the latest hand-in day of the first k + 1 meetings: papers handed in later than that are in
@@ -31,7 +31,7 @@ class MeetingList:
     days: list[int]
     hand_in: list[int]
     latest_hand_in: list[int]
-    assumed_from: int
+    assumed: frozenset[int]
     goes_on: bool
     removed: tuple[int, ...]
     recess_known_until: int
@@ -54,8 +54,7 @@ class MeetingList:
 
     def is_assumed(self, day: int) -> bool:
         """Whether the meeting on a day comes from the pattern that goes on after confirmed dates."""
-        index = bisect_left(self.days, day)
-        return day >= self.assumed_from and index < len(self.days) and self.days[index] == day
+        return day in self.assumed
 
 
 def make_meeting_list(body: Body, recesses: dict[str, Days], calendar: WorkCalendar) -> MeetingList:
@@ -66,9 +65,12 @@ def make_meeting_list(body: Body, recesses: dict[str, Days], calendar: WorkCalen
     pattern = {day for day in _pattern(body, calendar) if day > last_confirmed and calendar.is_working_day(day)}
     extra = {meeting.on.toordinal(): meeting.hand_in for meeting in body.extra}
     in_recess = {day for day in confirmed | pattern if any(first <= day <= last for first, last in closed)}
-    days = sorted(((confirmed | pattern) - in_recess) | set(extra))
+    # Past the calendar there is no telling which day is a working day, so no hand-in day either.
+    days = sorted(
+        day for day in ((confirmed | pattern) - in_recess) | set(extra) if calendar.first <= day < calendar.end
+    )
     hand_in = [_hand_in(day, extra.get(day), body.hand_in, calendar) for day in days]
-    assumed = min((day for day in pattern - in_recess), default=BEYOND) if confirmed else BEYOND
+    assumed = frozenset(pattern - in_recess - set(extra)) if confirmed else frozenset()
     removed = tuple(sorted((in_recess & confirmed) - set(extra)))
     by_school = SCHOOL_HOLIDAYS in body.recess and bool(pattern)
     known = school_holidays().known.last.toordinal() if by_school else BEYOND

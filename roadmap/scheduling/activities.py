@@ -78,10 +78,10 @@ class Interpreter:
             return Fixed(instant, instant, plain)
         return Fixed(day + 1, self._ready_for(deliverable, day) + 1, plain)
 
-    def shift(self, link: Link, kind: KindName, calendar: WorkCalendar, *, from_start_milestone: bool) -> Shift | None:
-        """What happens to an instant on its way along a link."""
-        # A term counts from its event's shown day, which for a start milestone ends a day later.
-        first = ElapsedLag(1) if kind == "term" and from_start_milestone else None
+    def shift(self, link: Link, kind: KindName, calendar: WorkCalendar, *, from_morning: bool) -> Shift | None:
+        """What happens to an instant on its way along a link; ``from_morning`` when it is the start of a shown day."""
+        # A term counts from its event's shown day, which does not count itself: from the end of that day.
+        first = ElapsedLag(1) if kind == "term" and from_morning else None
         return chain(first, self._lag(link, calendar, is_work=kind == "work"))
 
     def _lag(self, link: Link, calendar: WorkCalendar, *, is_work: bool) -> Shift | None:

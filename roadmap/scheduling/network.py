@@ -193,5 +193,7 @@ class _Builder:
         """The event that a link reads, and what happens to it on the way to the successor."""
         number = self.index[link.predecessor]
         event = EVENTS * number + (START if link.type.reads_start else FINISH)
-        is_start = self.activities[number].is_start_milestone
-        return Bound(event, self.interpreter.shift(link, kind, calendar, from_start_milestone=is_start), link)
+        before = self.activities[number]
+        begins = link.type is LinkType.START_TO_START and before.kind_name in {"work", "term"}
+        from_morning = begins or before.is_start_milestone
+        return Bound(event, self.interpreter.shift(link, kind, calendar, from_morning=from_morning), link)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roadmap.plan.calendars import BEFORE, BEYOND
-from roadmap.scheduling.kinds import Done, earliest
+from roadmap.scheduling.kinds import Done, Fixed, Kind, earliest
 from roadmap.scheduling.network import EVENTS, FINISH, START, Network
 
 
@@ -54,12 +54,7 @@ def late_pass(network: Network, bounds: dict[int, int], done: list[bool] | None 
         ready, start, finish = limits[EVENTS * number : EVENTS * number + EVENTS]
         if (ready >= BEYOND and start >= BEYOND and finish >= BEYOND) or (done is not None and done[number]):
             continue
-        kind = network.activities[number].kind
-        latest = kind.latest(finish) if finish < BEYOND else BEYOND
-        if start < BEYOND:
-            latest = min(latest, kind.snap_back(start))
-        latest = min(latest, ready)
-        latest_finish = kind.finish(latest) if latest > BEFORE else BEFORE
+        latest, latest_finish = _late_dates(network.activities[number].kind, ready, start, finish)
         late.start[number], late.finish[number] = latest, latest_finish
         for event, shift in network.start_bounds[number]:
             limit = latest if shift is None else shift.backward(latest)
@@ -69,6 +64,17 @@ def late_pass(network: Network, bounds: dict[int, int], done: list[bool] | None 
             limits[event] = min(limits[event], limit)
     _bound_shares(network, limits, late)
     return late
+
+
+def _late_dates(kind: Kind, ready: int, start: int, finish: int) -> tuple[int, int]:
+    """The last readiness within the limits on an activity's three events, and the finish that goes with it."""
+    own = kind.latest(finish) if finish < BEYOND else BEYOND
+    if start < BEYOND:
+        own = min(own, kind.snap_back(start))
+    latest = min(own, ready)
+    # What follows the share of one body moves no agreed day of the whole.
+    shown = own if isinstance(kind, Fixed) else latest
+    return latest, kind.finish(shown) if latest > BEFORE else BEFORE
 
 
 def is_done(network: Network, events: list[int]) -> list[bool]:

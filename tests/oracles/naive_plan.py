@@ -240,7 +240,8 @@ def _parse_link(entry: Any) -> tuple[str, str, Span]:  # noqa: ANN401
 def _link(source: str, target: Item, kind: str, span: Span, items: dict[str, Item]) -> Link:
     delay = lag(target.calendar, span)
     predecessor = items[source.split("@", maxsplit=1)[0]]
-    hands_on_end = target.kind == "term" and predecessor.starts
+    begins = kind == "SS" and predecessor.kind in {"work", "term"}
+    hands_on_end = target.kind == "term" and (predecessor.starts or begins)
     drawn = kind == "SF" or (kind == "FF" and span.days < 0 and not span.elapsed)
 
     def carry(instant: int) -> int:

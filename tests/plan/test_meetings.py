@@ -183,6 +183,16 @@ def test_extra_meeting_has_its_own_hand_in_day_or_that_of_the_body() -> None:
     assert council.decided(end_of("2024-06-24"), 1) == end_of("2024-07-01")
 
 
+def test_extra_meeting_with_an_early_hand_in_day_takes_nothing_from_the_one_before_it() -> None:
+    council = meeting_list(
+        hand_in="14ed", meetings=["2024-05-30", "2024-07-04"], extra={"on": "2024-06-13", "hand_in": "2024-05-01"}
+    )
+
+    assert council.decided(end_of("2024-05-10"), 1) == end_of("2024-05-30")
+    assert council.decided(end_of("2024-05-17"), 1) == end_of("2024-07-04")
+    assert council.latest_readiness(end_of("2024-06-13"), 1) == end_of("2024-05-16")
+
+
 @pytest.mark.parametrize(
     ("meeting", "hand_in", "expected"),
     [

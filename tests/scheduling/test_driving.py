@@ -77,15 +77,19 @@ def test_chain_runs_over_meetings_and_calendars() -> None:
     assert all(status[name]["critical"] for name in items)
 
 
-def test_path_takes_the_latest_bound_of_equals_and_then_the_id() -> None:
-    items = {
-        "b": work("5d"),
-        "a": milestone("b"),
-        "c": work("1d", "a", "b"),
-        "z": work("6ed"),
-        "d": work("1d", "c", "z"),
-    }
-    status = status_of_plan({**items, "end": milestone("c")}, targets={"t": target("end", by="2024-07-02")})
+def test_path_takes_the_latest_bound_of_equals() -> None:
+    items = {"friday": work("5d"), "monday": milestone(not_before="2024-06-10", kind="start")}
+    items |= {"next": work("1d", "friday", "monday"), "end": milestone("next")}
+    status = status_of_plan(items, targets={"t": target("end", by="2024-07-02")})
+
+    assert status.drivers("next") == [("predecessor", "friday"), ("predecessor", "monday")]
+    assert status.targets["t"]["critical_path"] == ["monday", "next", "end"]
+    assert status.targets["t"]["also"] == ["friday"]
+
+
+def test_path_takes_the_first_id_of_equal_bounds() -> None:
+    items = {"b": work("5d"), "a": milestone("b"), "c": work("1d", "b", "a"), "end": milestone("c")}
+    status = status_of_plan(items, targets={"t": target("end", by="2024-07-02")})
 
     assert status.targets["t"]["critical_path"] == ["b", "a", "c", "end"]
 

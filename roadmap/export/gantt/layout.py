@@ -74,7 +74,7 @@ def _title_block(schedule: Schedule, summary: str, words: Words) -> tuple[list[L
     ]
     lines += [(line, CONCLUSION_SIZE, "text", False) for line in _wrapped(summary, CONCLUSION_SIZE)]
     lines += [
-        (line, NOTE_SIZE, "quiet", False) for line in _wrapped(f"{note} \N{EN DASH} {label}" if label else note, NOTE_SIZE)
+        (line, NOTE_SIZE, "quiet", False) for line in _wrapped(f"{note}. {label}." if label else f"{note}.", NOTE_SIZE)
     ]
     labels: list[Label] = []
     y = MARGIN

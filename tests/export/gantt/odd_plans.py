@@ -138,7 +138,7 @@ def _years(count: int) -> Written:
 
 
 LONG_TITLES = (
-    "Een titel van honderdtwintig tekens over de samenwerking van gemeenten, aanbieders en inwoners in de regio, vanaf 2024!!",
+    "Een titel van 120 tekens over de samenwerking van gemeenten, aanbieders en inwoners!" + " in de regio" * 3,
     "W" * 120,
     "i" * 120,
     "🚀 emoji 👩👧 familie 🏳\ufe0f vlag 🇳🇱 " * 5,

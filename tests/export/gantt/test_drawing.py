@@ -12,10 +12,11 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 import pytest
+from matplotlib.collections import PathCollection
 from PIL import Image
 
 from roadmap.export.gantt.chart import Chart
-from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.drawing import FORMATS, _figure, draw
 from roadmap.export.gantt.palette import INKS, PAGE, PAINTS
 from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
 from tests.golden import GOLDEN
@@ -140,6 +141,15 @@ def test_svg_holds_no_text_elements_so_that_it_looks_the_same_without_the_font()
 
     assert list(root.iter(f"{SVG}text")) == []
     assert list(root.iter(f"{SVG}image")) == []
+
+
+def test_letters_are_not_snapped_to_pixels_so_that_straight_ones_are_as_thick_as_round_ones() -> None:
+    letters = [
+        artist for artist in _figure(odd_drawing("two items").chart).artists if isinstance(artist, PathCollection)
+    ]
+
+    assert letters
+    assert {letter.get_snap() for letter in letters} == {False}
 
 
 def test_png_has_two_pixels_a_point() -> None:
