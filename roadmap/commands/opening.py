@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
@@ -99,7 +100,8 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Open
     try:
         loaded = load_plan(path)
     except PlanError as error:
-        folder = (path if path.is_dir() else path.parent).as_posix()
+        # Unlike Path.is_dir this says no where it may not look.
+        folder = (path if os.path.isdir(path) else path.parent).as_posix()  # noqa: PTH112
         return Opened(None, path.as_posix(), folder, words_for(lang), error.findings, None, STATUS_NO_PLAN)
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:

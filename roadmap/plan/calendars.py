@@ -139,9 +139,9 @@ def make_work_calendar(name: str, definition: CalendarDefinition, settings: Sett
     table = municipal_days_off() if definition.holidays != NO_HOLIDAYS else None
     known = table.known if table else WITHOUT_TABLE
     off = set(_holidays(table, settings)) if table else set()
-    off.update(_ordinals(definition.closed))
-    open_days = set(_ordinals(definition.open))
     first, end = known.first.toordinal(), known.last.toordinal() + 1
+    off.update(_within(first, end, definition.closed))
+    open_days = set(_within(first, end, definition.open))
     worked = [weekday in definition.week for weekday in _WEEKDAYS]
     flags = [(worked[(day - 1) % 7] and day not in off) or day in open_days for day in range(first, end)]
     days = [first + offset for offset, flag in enumerate(flags) if flag]
@@ -168,5 +168,7 @@ def _holidays(table: DaysOff, settings: Settings) -> Iterable[int]:
             yield from (day.toordinal() for day in days)
 
 
-def _ordinals(ranges: tuple[Days, ...]) -> Iterable[int]:
-    return (day.toordinal() for days in ranges for day in each_day(days))
+def _within(first: int, end: int, ranges: tuple[Days, ...]) -> Iterable[int]:
+    """The days of some ranges, as far as they lie in the known range."""
+    for days in ranges:
+        yield from range(max(first, days.first.toordinal()), min(end, days.last.toordinal() + 1))

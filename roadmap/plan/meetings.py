@@ -47,6 +47,11 @@ class MeetingList:
         index = bisect_right(self.days, limit - 1) - readings
         return self.latest_hand_in[index] + 1 if index >= 0 else BEFORE
 
+    def last_by(self, limit: int, readings: int) -> int:
+        """The end of the last meeting at which anything can be decided by an instant."""
+        index = bisect_right(self.days, limit - 1) - 1
+        return self.days[index] + 1 if index >= readings - 1 else BEFORE
+
     def first_from(self, instant: int, readings: int) -> int:
         """The end of the first meeting on or after a day at which anything can be decided."""
         index = max(bisect_left(self.days, instant), readings - 1)

@@ -51,15 +51,15 @@ class Interpreter:
             self._meetings[body] = make_meeting_list(self.plan.bodies[body], self.plan.recesses, calendar)
         return self._meetings[body]
 
-    def floors(self, deliverable: Deliverable, kind: KindName) -> tuple[tuple[str, int], ...]:
+    def floors(
+        self, deliverable: Deliverable, kind: KindName, *, has_predecessors: bool
+    ) -> tuple[tuple[str, int], ...]:
         """The bounds that no predecessor gives: not-before; the status date for work and for what has nothing else."""
         # The end of a day is the first instant at which a decision or a finish milestone can lie on that day.
         later = 1 if kind == "decision" or deliverable.milestone == "finish" else 0
         floors: list[tuple[str, int]] = []
         if deliverable.not_before is not None:
             floors.append(("not-before", deliverable.not_before.toordinal() + later))
-        workstream = self.plan.workstreams.get(deliverable.workstream or "")
-        has_predecessors = bool(deliverable.after) or bool(workstream and workstream.after)
         if kind == "work" or not (floors or has_predecessors):
             floors.append(("status-date", self.status + later))
         return tuple(floors)

@@ -73,7 +73,8 @@ def topological_order(graph: nx.DiGraph[str]) -> list[str] | None:
 def cycle_findings(plan: Plan, graph: nx.DiGraph[str], links: Iterable[Link]) -> list[Finding]:
     """For each knot of deliverables that wait for each other: its shortest cycle, every link with its place."""
     knots = [knot for knot in nx.strongly_connected_components(graph) if len(knot) > 1]
-    knots.extend({node} for node in graph if graph.has_edge(node, node))
+    knotted = {node for knot in knots for node in knot}
+    knots.extend({node} for node in graph if graph.has_edge(node, node) and node not in knotted)
     between: dict[tuple[str, str], list[Link]] = {}
     for link in links:
         between.setdefault((whole(link.predecessor), link.successor), []).append(link)

@@ -183,6 +183,10 @@ class BodyDecision:
         """A decision has one instant."""
         return self.latest(limit)
 
+    def last_by(self, limit: int) -> int:
+        """The end of the last meeting that is no later than a limit."""
+        return self.meetings.last_by(limit, self.readings)
+
 
 @dataclass(frozen=True, slots=True)
 class TakenDecision:

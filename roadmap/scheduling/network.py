@@ -151,7 +151,7 @@ class _Builder:
                 kind_name=kind,
                 kind=interpreter.kind(deliverable, kind, calendar),
                 calendar=calendar,
-                floors=interpreter.floors(deliverable, kind),
+                floors=interpreter.floors(deliverable, kind, has_predecessors=bool(starts or finishes)),
                 start_bounds=tuple(starts),
                 finish_bounds=tuple(finishes),
                 body=body,

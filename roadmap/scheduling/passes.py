@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roadmap.plan.calendars import BEFORE, BEYOND
-from roadmap.scheduling.kinds import Done, Fixed, Kind, earliest
+from roadmap.scheduling.kinds import BodyDecision, Done, Fixed, Kind, earliest
 from roadmap.scheduling.network import EVENTS, FINISH, START, Network
 
 
@@ -72,9 +72,10 @@ def _late_dates(kind: Kind, ready: int, start: int, finish: int) -> tuple[int, i
     if start < BEYOND:
         own = min(own, kind.snap_back(start))
     latest = min(own, ready)
-    # What follows the share of one body moves no agreed day of the whole.
-    shown = own if isinstance(kind, Fixed) else latest
-    return latest, kind.finish(shown) if latest > BEFORE else BEFORE
+    if isinstance(kind, Fixed) and min(start, finish) >= kind.instant:
+        # What follows the share of one body moves no agreed day of the whole.
+        return latest, kind.instant
+    return latest, kind.finish(latest) if latest > BEFORE else BEFORE
 
 
 def is_done(network: Network, events: list[int]) -> list[bool]:
@@ -99,13 +100,17 @@ def is_done(network: Network, events: list[int]) -> list[bool]:
 def _bound_shares(network: Network, limits: list[int], late: LateDates) -> None:
     """The share of a body is no later than the whole needs it: its last meeting up to the bound of the whole."""
     for whole, members in network.members.items():
-        # A decision has one instant: what reads its start bounds it as much.
-        limit = min(limits[EVENTS * whole + START], limits[EVENTS * whole + FINISH])
+        limit = _instant_limit(limits, whole)
         if limit >= BEYOND or late.finish[whole] >= BEYOND:
             continue
         for member in members:
             kind = network.activities[member].kind
-            if not isinstance(kind, Done):
-                latest = min(kind.latest(limit), late.start[member])
-                late.start[member] = latest
-                late.finish[member] = kind.finish(latest) if latest > BEFORE else BEFORE
+            if isinstance(kind, BodyDecision):
+                own = min(limit, _instant_limit(limits, member))
+                late.start[member] = kind.latest(own)
+                late.finish[member] = kind.last_by(own)
+
+
+def _instant_limit(limits: list[int], number: int) -> int:
+    """The limit on a decision, which has one instant: what reads its start bounds it as much."""
+    return min(limits[EVENTS * number + START], limits[EVENTS * number + FINISH])

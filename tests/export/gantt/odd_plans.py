@@ -190,6 +190,17 @@ def _many_targets() -> Written:
     return small_plan(items, targets=targets)
 
 
+def _targets_at_the_end() -> Written:
+    """Flags for which there is no room to the right of their lines."""
+    items: Written = {"build": {"title": "Build", "duration": "2w"}}
+    targets: Written = {}
+    for number, day in enumerate((12, 18, 21, 24, 28, 30)):
+        items[f"done-{number}"] = {"title": f"Done {number}", "milestone": "finish", "after": ["build"]}
+        target = {"by": f"2024-06-{day}", "milestone": f"done-{number}", "kind": "fatal"}
+        targets[f"target-{number}"] = {"title": f"The target with number {number}", **target}
+    return small_plan(items, targets=targets)
+
+
 def _all_late() -> Written:
     bodies = {"board": {"title": "Board", "hand_in": "14ed", "meets": {"every": "tuesday"}}}
     items: Written = {}
@@ -266,6 +277,7 @@ ODD_PLANS: dict[str, Callable[[], Written]] = {
     "forty years": lambda: _years(40),
     "long titles": _long_titles,
     "many targets": _many_targets,
+    "targets at the end": _targets_at_the_end,
     "all late": _all_late,
     "all done": _all_done,
     "unknown dates": _unknown_dates,

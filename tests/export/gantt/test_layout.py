@@ -98,6 +98,13 @@ def test_shapes_of_a_row_stay_right_of_its_title_and_within_the_row(name: str) -
 
 
 @every_plan
+def test_titles_leave_most_of_the_page_to_the_chart(name: str) -> None:
+    chart = odd_drawing(name).chart
+
+    assert chart.axis.right - chart.axis.left > chart.width * 0.6
+
+
+@every_plan
 @both_languages
 def test_flags_say_each_target_and_the_status_date(name: str, language: str) -> None:
     drawing = odd_drawing(name, language)
