@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options, words_for
+from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options, screen, words_for
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.gantt.drawing import FORMATS, draw
 from roadmap.export.gantt.layout import lay_out
+from roadmap.export.terminal import line
 
 
 @click.command(cls=Command)
@@ -37,6 +38,6 @@ def command(plan: Path, output: Path, lang: str | None, status_date: date | None
         return opened.exit_status
     chart = lay_out(opened.schedule, opened.words)
     write_atomically(output, draw(chart, file_format))
-    click.echo(chart.summary)
+    click.echo(line(screen(), chart.summary), nl=False)
     click.echo(opened.words.say("Written: {path}", path=output.as_posix()))
     return 0

@@ -48,6 +48,10 @@ class Program(click.Group):
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl([(name, gettext.gettext(text)) for name, text in COMMANDS.items()])
 
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The parts of the usage line, in words."""
+        return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has seen enough of a pipe is no error."""
         try:

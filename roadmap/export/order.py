@@ -50,4 +50,4 @@ def _natural(code: str | None) -> tuple[bool, tuple[tuple[int, int | str], ...]]
     if code is None:
         return True, ()
     parts = _DIGITS.split(code)
-    return False, tuple((0, int(part)) if part.isdigit() else (1, part) for part in parts)
+    return False, tuple((0, int(part)) if part.isdecimal() else (1, part) for part in parts)

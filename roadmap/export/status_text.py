@@ -27,8 +27,10 @@ def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     """The whole status."""
     wholes = [item for item in schedule.items.values() if item.activity.whole is None]
     parts = [heading(schedule, words, screen), *_targets(schedule, words, screen)]
+    columns = _columns(wholes, words)
     for workstream, items in by_workstream(schedule, wholes):
-        parts.append(f"{_workstream_title(schedule, workstream, words)}\n{_items(schedule, items, words, screen)}")
+        rows = [_row(schedule, item, words, screen) for item in items]
+        parts.append(f"{_workstream_title(schedule, workstream, words)}\n{table(columns, rows, screen)}")
     parts.append(_legend(words, screen))
     return "\n".join(parts)
 
@@ -174,30 +176,31 @@ def _workstream_title(schedule: Schedule, name: str, words: Words) -> str:
     return " ".join(part for part in (workstream.code, workstream.title or name) if part)
 
 
-def _items(schedule: Schedule, items: list[Scheduled], words: Words, screen: Screen) -> str:
+def _columns(items: list[Scheduled], words: Words) -> list[Column]:
+    """The columns of every workstream's table, all of one width."""
     date_width = 8 if words.language == "nl" else 10
-    columns = [
+    dues = [due_in_words(item, words) for item in items]
+    return [
         Column(words.say("code"), 5),
         Column(words.say("deliverable")),
         Column(words.say("start"), date_width),
         Column(words.say("finish"), date_width),
-        Column(words.say("due"), max(date_width, len(words.say("due")))),
+        Column(words.say("due"), max(map(len, (words.say("due"), *dues)))),
         Column(words.say("float"), max(5, len(words.say("float"))), right=True),
         Column(words.say("state"), 10),
     ]
-    rows = [
-        (
-            item.activity.deliverable.code or "",
-            item.activity.deliverable.title or item.id,
-            words.short_date(item.early_start),
-            words.short_date(item.early_finish),
-            due_in_words(item, words),
-            _float(item, screen),
-            state_cell(deliverable_state(schedule, item), words, screen),
-        )
-        for item in items
-    ]
-    return table(columns, rows, screen)
+
+
+def _row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> tuple[Cell | str, ...]:
+    return (
+        item.activity.deliverable.code or "",
+        item.activity.deliverable.title or item.id,
+        words.short_date(item.early_start),
+        words.short_date(item.early_finish),
+        due_in_words(item, words),
+        _float(item, screen),
+        state_cell(deliverable_state(schedule, item), words, screen),
+    )
 
 
 def due_in_words(item: Scheduled, words: Words) -> str:

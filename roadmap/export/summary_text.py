@@ -46,8 +46,9 @@ def _targets(schedule: Schedule, words: Words, screen: Screen) -> str:
 def _troubles(schedule: Schedule, words: Words, screen: Screen) -> str:
     """What is late, then what is at risk."""
     states = [(deliverable_state(schedule, item), item) for item in in_plan_order(schedule)]
-    troubled = [pair for wanted in ("late", "at-risk") for pair in states if pair[0] == wanted]
-    troubled = [pair for pair in troubled if pair[1].activity.whole is None]
+    troubled = [pair for pair in states if pair[0] in {"late", "at-risk"} and pair[1].activity.whole is None]
+    # Late before at risk; first what decides the date, from its beginning on, then what has the least room.
+    troubled.sort(key=lambda pair: (pair[0] != "late", not pair[1].critical, _room(pair[1]), pair[1].start))
     if not troubled:
         return line(screen, words.say("Nothing is late or at risk."))
     rows = [
@@ -59,6 +60,12 @@ def _troubles(schedule: Schedule, words: Words, screen: Screen) -> str:
     if len(troubled) > MOST_TROUBLES:
         text += line(screen, words.say("and {n} more", n=len(troubled) - MOST_TROUBLES))
     return text
+
+
+def _room(item: Scheduled) -> int:
+    if item.critical:
+        return 0
+    return item.total_float if item.total_float is not None else item.due_float or 0
 
 
 def _hand_ins(schedule: Schedule, words: Words, screen: Screen) -> str:

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import accumulate
 
 from roadmap.plan.model import CalendarDefinition, Settings
-from roadmap.plan.periods import LAST_YEAR, Days, each_day
+from roadmap.plan.periods import LAST_YEAR, Days
 from roadmap.plan.tables import NO_HOLIDAYS, DaysOff, municipal_days_off, statutory_days
 
 BEYOND = 4_000_000

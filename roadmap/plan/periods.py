@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from roadmap.plan.faults import FaultError
 
@@ -96,11 +96,6 @@ def parse_days(text: str) -> Days:
     if end < start:
         raise FaultError("reversed-range", value=text)
     return Days(start, end)
-
-
-def each_day(days: Days) -> tuple[date, ...]:
-    """Every day of a range."""
-    return tuple(days.first + timedelta(n) for n in range((days.last - days.first).days + 1))
 
 
 def _months(year: int, first: int, last: int, text: str) -> Period:

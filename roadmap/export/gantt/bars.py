@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from roadmap.analysis.states import deliverable_state
+from roadmap.analysis.states import is_past_due
 from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.rows import is_critical
@@ -32,7 +32,8 @@ def lay_out_row(
     schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, words: Words
 ) -> tuple[list[Shape], list[Label]]:
     """The shapes of one deliverable around a height, and its label where there is room."""
-    late = item.is_known and deliverable_state(schedule, item) == "late"
+    # Late is what passes its own due date; a target that is late is said at the head and at its line.
+    late = not item.done and is_past_due(item)
     shapes = _shapes(schedule, item, axis, y, _standing(item, is_late=late)) if item.is_known else []
     xs = [x for shape in shapes for x, _ in shape.points] or [axis.left]
     due = axis.x(item.due.toordinal() + 1) if item.due is not None else None
@@ -111,16 +112,16 @@ def _decision(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, sta
 def _text(schedule: Schedule, item: Scheduled, words: Words, *, is_late: bool) -> str:
     """The date, for a decision of a group with the slowest body, and what is wrong in words."""
     parts = [words.short_date(item.early_finish)]
+    if is_late:
+        parts.append(words.say("late"))
     slowest = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
     if slowest and item.activity.body is None:
         bodies = [schedule.plan.bodies[name].title or name for name in slowest]
         members = len(schedule.network.members.get(schedule.network.index[item.id], ()))
-        parts[0] += ","
+        parts[-1] += ","
         parts.append(words.say("last of {n}: {bodies}", n=members, bodies=", ".join(bodies)))
     if item.hearing is not None and item.hearing.assumed:
         parts.append(words.say("(assumed)"))
-    if is_late:
-        parts.append(words.say("late"))
     return " ".join(parts)
 
 

@@ -101,7 +101,7 @@ def test_shapes_of_a_row_stay_right_of_its_title_and_within_the_row(name: str) -
 def test_titles_leave_most_of_the_page_to_the_chart(name: str) -> None:
     chart = odd_drawing(name).chart
 
-    assert chart.axis.right - chart.axis.left > chart.width * 0.6
+    assert chart.axis.right - chart.axis.left > chart.width * 0.65
 
 
 @every_plan
