@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from roadmap import __version__
-from roadmap.commands.speech import LANGUAGES, Option, Translated, choose_language, prepare_output, speak
+from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, speak
 
 COMMANDS = {
     "build": "Check, compute and write everything: the picture, the calendars and the data.",
@@ -27,10 +27,8 @@ COMMANDS = {
 INTERRUPTED = 130
 
 
-class Program(click.Group):
+class Program(Command, click.Group):
     """A group that knows its commands by name and imports one only when it is called."""
-
-    help: Any = Translated()
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
         """All commands, in the order in which one meets them."""
@@ -47,10 +45,6 @@ class Program(click.Group):
         """List the commands without importing them."""
         with formatter.section(gettext.gettext("Commands")):
             formatter.write_dl([(name, gettext.gettext(text)) for name, text in COMMANDS.items()])
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """The parts of the usage line, in words."""
-        return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has seen enough of a pipe is no error."""

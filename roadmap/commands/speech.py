@@ -82,6 +82,13 @@ class Command(click.Command):
         """The parts of the usage line, `[OPTIONS]` and the like in words."""
         return [gettext.gettext(piece) for piece in super().collect_usage_pieces(ctx)]
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The option --help; click keeps it in the language in which it was first asked for."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = gettext.gettext("Show this message and exit.")
+        return option
+
 
 class Option(click.Option):
     """An option whose help speaks the reader's language."""

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from roadmap.export.gantt.chart import Chart, Shape
-from roadmap.export.gantt.palette import PAINTS
-from roadmap.export.gantt.rows import is_critical, shown_items
+from roadmap.export.gantt.chart import Chart
+from roadmap.export.gantt.rows import shown_items
 from roadmap.export.gantt.typeface import ELLIPSIS, drawable
 from roadmap.plan.source import FORBIDDEN
-from roadmap.scheduling.schedule import Scheduled, target_instant
+from roadmap.scheduling.schedule import target_instant
 from tests.export.gantt.geometry import (
     box_of,
     date_labels,
@@ -26,36 +24,13 @@ from tests.export.gantt.geometry import (
     overlapping_labels,
     row_labels,
     row_shapes,
-    rows_bottom,
 )
-from tests.export.gantt.odd_plans import (
-    ALL_PLANS,
-    MONDAY,
-    Drawing,
-    Written,
-    drawing_at,
-    drawing_of,
-    odd_drawing,
-    small_plan,
-)
+from tests.export.gantt.odd_plans import ALL_PLANS, MONDAY, Written, drawing_at, drawing_of, odd_drawing, small_plan
 from tests.faces import NVO
 from tests.shuffling import shuffled_copy
 
 every_plan = pytest.mark.parametrize("name", ALL_PLANS)
 both_languages = pytest.mark.parametrize("language", ["nl", "en"])
-
-
-def rows_with(drawing: Drawing, *kinds: str) -> Iterator[tuple[Scheduled, list[Shape]]]:
-    """The rows of deliverables of a kind whose dates are known, each with its shapes of that kind."""
-    for item in shown_items(drawing.schedule):
-        if item.activity.kind_name in kinds and item.is_known:
-            role = "bar" if item.activity.kind_name == "work" else item.activity.kind_name
-            yield item, [shape for shape in row_shapes(drawing.chart, item.id) if shape.role.split("-")[0] == role]
-
-
-def middle(shape: Shape) -> float:
-    left, _, right, _ = box_of(shape)
-    return (left + right) / 2
 
 
 @every_plan
@@ -119,59 +94,6 @@ def test_flags_say_each_target_and_the_status_date(name: str, language: str) -> 
 
 
 @every_plan
-def test_bars_lie_from_the_first_day_worked_to_the_end_of_the_last(name: str) -> None:
-    drawing = odd_drawing(name)
-    axis = drawing.chart.axis
-    for item, (bar,) in rows_with(drawing, "work", "term"):
-        left, _, right, _ = box_of(bar)
-
-        assert item.early_start is not None
-        assert item.early_finish is not None
-        assert left == axis.x(item.early_start.toordinal())
-        assert right == axis.x(item.early_finish.toordinal() + 1)
-        assert axis.day(left) == item.early_start
-        assert axis.day(right - 0.001) == item.early_finish
-
-
-@every_plan
-def test_milestones_lie_at_the_end_of_their_day_and_start_milestones_at_its_beginning(name: str) -> None:
-    drawing = odd_drawing(name)
-    axis = drawing.chart.axis
-    for item, (diamond,) in rows_with(drawing, "milestone"):
-        instant = (
-            axis.x(item.early_finish.toordinal() + (not item.activity.is_start_milestone)) if item.early_finish else 0
-        )
-
-        assert middle(diamond) == pytest.approx(instant)
-
-
-@every_plan
-def test_decisions_lie_on_their_day_with_a_circle_for_every_other_meeting_of_the_group(name: str) -> None:
-    drawing = odd_drawing(name)
-    schedule, axis = drawing.schedule, drawing.chart.axis
-    for item, (circle,) in rows_with(drawing, "decision"):
-        shares = [share for share in schedule.items.values() if share.id.startswith(f"{item.id}@")]
-        others = {share.early_finish for share in shares if share.is_known} - {item.early_finish}
-        drawn = {axis.day(middle(shape)) for shape in row_shapes(drawing.chart, item.id) if shape.role == "share"}
-
-        assert axis.day(middle(circle)) == item.early_finish
-        assert drawn == others
-
-
-@every_plan
-def test_hand_in_and_due_marks_lie_at_the_end_of_their_day(name: str) -> None:
-    drawing = odd_drawing(name)
-    axis = drawing.chart.axis
-    for item in shown_items(drawing.schedule):
-        marks = {shape.role: box_of(shape)[2] for shape in row_shapes(drawing.chart, item.id)}
-        hand_in = item.hearing.hand_in.toordinal() + 1 if item.hearing and item.is_known else None
-        due = item.due.toordinal() + 1 if item.due else None
-
-        assert marks.get("hand-in") == (axis.x(hand_in) if hand_in else None)
-        assert marks.get("due") == (axis.x(due) if due else None)
-
-
-@every_plan
 def test_target_lines_and_status_line_lie_at_their_instant(name: str) -> None:
     drawing = odd_drawing(name)
     axis = drawing.chart.axis
@@ -191,17 +113,6 @@ def test_target_lines_and_status_line_lie_at_their_instant(name: str) -> None:
 
     assert drawn == expected
     assert status.points[0][0] == axis.x(drawing.schedule.status_date.toordinal())
-
-
-@every_plan
-@both_languages
-def test_every_row_says_its_date(name: str, language: str) -> None:
-    drawing = odd_drawing(name, language)
-    for item in shown_items(drawing.schedule):
-        (label,) = date_labels(drawing.chart, item.id)
-        day = drawing.words.short_date(item.early_finish) if item.is_known else drawing.words.say("date unknown")
-
-        assert label.text.startswith(day)
 
 
 @every_plan
@@ -242,72 +153,6 @@ def test_rows_stand_by_workstream_and_code() -> None:
 @pytest.mark.parametrize("seed", range(2))
 def test_shuffled_plan_files_give_the_same_chart(tmp_path: Path, seed: int) -> None:
     assert drawing_at(shuffled_copy(NVO, tmp_path, seed)).chart == odd_drawing("nvo").chart
-
-
-@both_languages
-def test_decisions_of_a_group_are_one_row_that_names_the_slowest(language: str) -> None:
-    drawing = odd_drawing("nvo", language)
-    shares = [item for item in drawing.schedule.items.values() if item.activity.whole is not None]
-    (label,) = date_labels(drawing.chart, "visie-raadsbesluiten")
-    ours = [share for share in shares if share.id.startswith("visie-raadsbesluiten@")]
-    last = [
-        share for share in ours if share.early_finish == max(share.early_finish for share in ours if share.early_finish)
-    ]
-
-    assert len(ours) == 14
-    assert all(row_shapes(drawing.chart, share.id) == [] for share in shares)
-    assert [drawing.schedule.plan.bodies[share.activity.body or ""].title for share in last] == [
-        "Gemeenteraad Rijssen-Holten"
-    ]
-    assert "14: Gemeenteraad Rijssen-Holten" in label.text
-
-
-@every_plan
-def test_critical_rows_differ_by_a_thicker_edge_and_bold_text(name: str) -> None:
-    drawing = odd_drawing(name)
-    for item in shown_items(drawing.schedule):
-        roles = {shape.role for shape in row_shapes(drawing.chart, item.id)}
-        marked = [role for role in roles if role.endswith("-critical")]
-
-        assert {label.bold for label in row_labels(drawing.chart, item.id)} == {is_critical(item)}
-        if item.is_known and not item.done:
-            assert bool(marked) == is_critical(item)
-        for role in marked:
-            assert PAINTS[role].line > 1.3 * PAINTS[role.removesuffix("-critical")].line  # type: ignore[index]
-
-
-def test_every_standing_has_its_own_edge_so_that_it_shows_without_colour() -> None:
-    widths = {standing: PAINTS[f"bar{standing}"].line for standing in ("", "-critical", "-near", "-late")}  # type: ignore[index]
-
-    assert len(set(widths.values())) == len(widths)
-
-
-LEGEND: dict[str, Callable[[str], bool]] = {
-    "work": lambda role: role.startswith("bar"),
-    "critical: decides the date": lambda role: role.endswith("-critical") and role != "wait-critical",
-    "nearly critical": lambda role: role.endswith("-near"),
-    "late": lambda role: role.endswith("-late"),
-    "done": lambda role: role.endswith("-done"),
-    "part that is done": lambda role: role == "progress",
-    "term": lambda role: role.startswith("term"),
-    "milestone": lambda role: role.startswith("milestone"),
-    "hand-in day": lambda role: role == "hand-in",
-    "decision": lambda role: role.startswith("decision"),
-    "decision by one of the bodies": lambda role: role == "share",
-    "due": lambda role: role == "due",
-    "recess": lambda role: role == "recess",
-}
-
-
-@every_plan
-@both_languages
-def test_legend_explains_what_occurs_and_no_more(name: str, language: str) -> None:
-    drawing = odd_drawing(name, language)
-    bottom = rows_bottom(drawing.chart)
-    used = {shape.role for shape in drawing.chart.shapes if box_of(shape)[1] < bottom}
-    legend = [label.text for label in drawing.chart.labels if label.y > bottom][:-1]
-
-    assert legend == [drawing.words.say(text) for text, explains in LEGEND.items() if any(map(explains, used))]
 
 
 def test_head_says_title_conclusion_and_status_date() -> None:

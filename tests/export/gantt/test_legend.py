@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.export.gantt.geometry import box_of, rows_bottom
+from tests.export.gantt.odd_plans import ALL_PLANS, odd_drawing
+
+every_plan = pytest.mark.parametrize("name", ALL_PLANS)
+both_languages = pytest.mark.parametrize("language", ["nl", "en"])
+LEGEND: dict[str, Callable[[str], bool]] = {
+    "work": lambda role: role.startswith("bar"),
+    "critical: decides the date": lambda role: role.endswith("-critical") and role != "wait-critical",
+    "nearly critical": lambda role: role.endswith("-near"),
+    "late": lambda role: role.endswith("-late"),
+    "done": lambda role: role.endswith("-done"),
+    "part that is done": lambda role: role == "progress",
+    "term": lambda role: role.startswith("term"),
+    "milestone": lambda role: role.startswith("milestone"),
+    "hand-in day": lambda role: role == "hand-in",
+    "decision": lambda role: role.startswith("decision"),
+    "decision by one of the bodies": lambda role: role == "share",
+    "due": lambda role: role == "due",
+    "recess": lambda role: role == "recess",
+}
+
+
+@every_plan
+@both_languages
+def test_legend_explains_what_occurs_and_no_more(name: str, language: str) -> None:
+    drawing = odd_drawing(name, language)
+    bottom = rows_bottom(drawing.chart)
+    used = {shape.role for shape in drawing.chart.shapes if box_of(shape)[1] < bottom}
+    legend = [label.text for label in drawing.chart.labels if label.y > bottom][:-1]
+
+    assert legend == [drawing.words.say(text) for text, explains in LEGEND.items() if any(map(explains, used))]
