@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.faces import NVO, roadmap
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.png", b"\x89PNG"), ("a.SVG", b"<?xml"), ("a.pdf", b"%PDF-")])
+def test_picture_is_of_the_kind_that_its_name_asks_for(tmp_path: Path, name: str, start: bytes) -> None:
+    outcome = roadmap("gantt", NVO, "-o", tmp_path / name)
+
+    assert outcome.status == 0
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert "21 dagen marge" in outcome.out
+
+
+def test_picture_speaks_the_language_that_is_asked_for(tmp_path: Path) -> None:
+    outcome = roadmap("gantt", NVO, "-o", tmp_path / "a.svg", "--lang", "en")
+
+    assert "21 days margin" in outcome.out
+    assert "21 days margin" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+
+
+def test_unknown_kind_of_picture_exits_2_and_names_the_kinds(tmp_path: Path) -> None:
+    outcome = roadmap("gantt", NVO, "-o", tmp_path / "a.gif")
+
+    assert outcome.status == 2
+    assert ".svg, .png" in outcome.err
+    assert not (tmp_path / "a.gif").exists()
+
+
+def test_plan_with_errors_gives_no_picture(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text('{"deliverables": {"a": {"duration": "1w", "after": "a"}}}', encoding="utf-8")
+    outcome = roadmap("gantt", broken, "-o", tmp_path / "a.svg")
+
+    assert outcome.status == 1
+    assert "cyclic-dependency" in outcome.err
+    assert not (tmp_path / "a.svg").exists()
