@@ -39,8 +39,13 @@ def command(plan: Path, name: str, lang: str | None, status_date: date | None, a
 
 
 def _find(schedule: Schedule, name: str, words: Words) -> Scheduled:
-    """The deliverable by its id; a complaint with the nearest one when there is none."""
-    item = schedule.items.get(name)
+    """The deliverable by its id, or by a code that only it has; a complaint with the nearest id when there is none."""
+    by_code = [
+        item
+        for item in schedule.items.values()
+        if item.activity.whole is None and (item.activity.deliverable.code or "").lower() == name.lower()
+    ]
+    item = schedule.items.get(name) or (by_code[0] if len(by_code) == 1 else None)
     if item is not None:
         return item
     text = words.say('There is no "{id}" in this plan.', id=name)

@@ -134,7 +134,10 @@ def say_findings(opened: Opened, *, err: bool = True) -> None:
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
     if any(finding.severity is not Severity.NOTE for finding in opened.findings):
-        hint = opened.words.say("`roadmap check {plan}` shows them.", plan=opened.path)
+        plan = f'"{opened.path}"' if " " in opened.path else opened.path
+        given = click.get_current_context().params.get("status_date")
+        dated = f" --status-date {given}" if given else ""
+        hint = opened.words.say("`roadmap check {plan}` shows them.", plan=f"{plan}{dated}")
         click.echo(f"{summary(opened.findings, opened.words)}; {hint}", err=True)
 
 

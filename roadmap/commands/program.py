@@ -8,6 +8,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import click
@@ -25,6 +26,12 @@ COMMANDS = {
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
 INTERRUPTED = 130
+
+
+class NotPrinted(click.ClickException):
+    """Standard output takes no more; says why."""
+
+    exit_code = 2
 
 
 class Program(Command, click.Group):
@@ -51,9 +58,11 @@ class Program(Command, click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            # Nothing is left to be flushed at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _close_output()
             return 0
+        except OSError as error:
+            _close_output()
+            raise NotPrinted(error.strerror or str(error)) from None
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and turn every end into an exit status: 2 for usage, 130 for an interrupt."""
@@ -71,6 +80,12 @@ class Program(Command, click.Group):
         except (click.Abort, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _close_output() -> None:
+    """Leave nothing to be flushed at exit to a place that takes no more."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)

@@ -49,6 +49,7 @@ _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
+_DUTCH_ORDINALS = (("1", "1st"), ("2", "2nd"), ("3", "3rd"), ("4", "4th"), ("5", "5th"), ("laatste", "last"))
 _ORDINALS = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "last": -1}
 
 
@@ -85,10 +86,14 @@ def _record_as_list(value: object) -> object:
 def parse_id(text: str) -> str:
     """An id: small letters, digits and hyphens."""
     if not _ID.fullmatch(text):
-        plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-        suggestion = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-        raise FaultError("invalid-id", value=text, suggestion=suggestion or None)
+        raise FaultError("invalid-id", value=text, suggestion=id_from(text) or None)
     return text
+
+
+def id_from(text: str) -> str:
+    """An id made from any text, accents taken off; empty when no letter or digit is left."""
+    plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _whole(text: str) -> int:
@@ -139,11 +144,19 @@ def parse_occurrence(text: str) -> tuple[int | None, int]:
     """Read `tuesday`, `4th tuesday` or `last tuesday` as which in the month (None: every) and weekday from 0."""
     match = _OCCURRENCE.fullmatch(text)
     if match is None or match[2] not in _WEEKDAY_NAMES:
-        words = text.lower().split()
-        known = words and words[-1] in _DUTCH_WEEKDAYS
-        suggestion = _WEEKDAY_NAMES[_DUTCH_WEEKDAYS.index(words[-1])] if known else None
-        raise FaultError("invalid-meeting-rule", value=text, suggestion=suggestion)
+        raise FaultError("invalid-meeting-rule", value=text, suggestion=_english_occurrence(text.lower().split()))
     return _ORDINALS[match[1]] if match[1] else None, _WEEKDAY_NAMES.index(match[2])
+
+
+def _english_occurrence(words: list[str]) -> str | None:
+    """The pattern that Dutch words mean: `4e dinsdag` is `4th tuesday`."""
+    if not words or words[-1] not in _DUTCH_WEEKDAYS or len(words) > len(("4e", "dinsdag")):
+        return None
+    weekday = _WEEKDAY_NAMES[_DUTCH_WEEKDAYS.index(words[-1])]
+    if len(words) == 1:
+        return weekday
+    which = next((english for dutch, english in _DUTCH_ORDINALS if words[0].startswith(dutch)), None)
+    return f"{which} {weekday}" if which else None
 
 
 def _recess(text: str) -> str | Days:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -11,7 +10,7 @@ from typing import Any
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
 from roadmap.plan.faults import FaultError
-from roadmap.plan.fields import parse_id
+from roadmap.plan.fields import id_from, parse_id
 from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
@@ -88,13 +87,8 @@ def _findings_of(documents: list[Document]) -> Iterator[Finding]:
 def _assemble(documents: list[Document], fallback: str, folder: str, findings: list[Finding]) -> LoadedPlan:
     reader = _Reader(findings=findings)
     header = reader.read(documents)
-    plan = Plan(header.id or _slug(fallback), header, reader.places, **reader.records)
+    plan = Plan(header.id or id_from(fallback) or "plan", header, reader.places, **reader.records)
     return LoadedPlan(plan, folder, in_order([*with_suggestions(reader.findings), *reference_findings(plan)]))
-
-
-def _slug(name: str) -> str:
-    """An id made from a file's or folder's name."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "plan"
 
 
 @dataclass

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar
-from roadmap.scheduling.kinds import Done, Kind
-from roadmap.scheduling.network import EVENTS, FINISH, START, Bound, Network
+from roadmap.scheduling.kinds import Done, Fixed, Kind
+from roadmap.scheduling.network import EVENTS, FINISH, START, Activity, Bound, Network
 from roadmap.scheduling.passes import LateDates
+
+_Due = tuple[date, str]
 
 
 class Follower(NamedTuple):
@@ -65,24 +68,47 @@ def nearest_dues(
 
     ``dues`` gives date and instant by activity number; ``late`` is the late pass with those bounds.
     """
-    names: list[tuple[date, str] | None] = [None] * len(network.activities)
+    handed_on: list[_Due | None] = [None] * len(network.activities)
+    names: list[str | None] = [None] * len(network.activities)
     for number in range(len(network.activities) - 1, -1, -1):
         activity = network.activities[number]
         if late.start[number] >= BEYOND or activity.whole is not None:
             continue
-        # What follows the share of one body bounds the whole too.
-        candidates = [
-            (name, _latest_for(network, late, follower, holder))
-            for holder in (number, *network.members.get(number, ()))
-            for follower in followers[holder]
-            if (name := names[follower.activity]) is not None
-        ]
         own = dues.get(number)
-        if own is not None:
-            candidates.append(((own[0], activity.id), activity.kind.latest(own[1])))
-        binding = [name for name, latest in candidates if _is_same(activity.calendar, latest, late.start[number])]
-        names[number] = min(binding, default=None)
-    return [name[1] if name else None for name in names]
+        direct = [((own[0], activity.id), activity.kind.latest(own[1]))] if own is not None else []
+        direct.extend(_bounding(network, late, followers, handed_on, number))
+        by_shares = [
+            bounding
+            for share in network.members.get(number, ())
+            for bounding in _bounding(network, late, followers, handed_on, share)
+        ]
+        handed_on[number] = _first(activity, [*direct, *by_shares])
+        # What follows the share of one body bounds what comes before, but moves no agreed day of the whole.
+        is_agreed = isinstance(activity.kind, Fixed) and bool(direct)
+        named = _first(activity, direct) if is_agreed else handed_on[number]
+        names[number] = named[1] if named else None
+    return names
+
+
+def _bounding(
+    network: Network,
+    late: LateDates,
+    followers: list[list[Follower]],
+    handed_on: list[_Due | None],
+    holder: int,
+) -> Iterator[tuple[_Due, int]]:
+    """The due dates behind the followers of an activity or of a share, with the last readiness that each allows."""
+    for follower in followers[holder]:
+        due = handed_on[follower.activity]
+        if due is not None:
+            yield due, _latest_for(network, late, follower, holder)
+
+
+def _first(activity: Activity, bounding: list[tuple[_Due, int]]) -> _Due | None:
+    """Of the due dates that leave the least room the earliest, then by id."""
+    finish = activity.kind.finish
+    first = finish(min((latest for _, latest in bounding), default=BEYOND))
+    return min((due for due, latest in bounding if _is_same(activity.calendar, finish(latest), first)), default=None)
 
 
 def _latest_for(network: Network, late: LateDates, follower: Follower, number: int) -> int:

@@ -72,10 +72,15 @@ def _late_dates(kind: Kind, ready: int, start: int, finish: int) -> tuple[int, i
     if start < BEYOND:
         own = min(own, kind.snap_back(start))
     latest = min(own, ready)
-    if isinstance(kind, Fixed) and min(start, finish) >= kind.instant:
-        # What follows the share of one body moves no agreed day of the whole.
-        return latest, kind.instant
-    return latest, kind.finish(latest) if latest > BEFORE else BEFORE
+    if isinstance(kind, Fixed):
+        # What follows the share of one body moves no agreed day of the whole: only its own limits count.
+        in_time = min(start, finish) >= kind.instant
+        return latest, kind.instant if in_time else _finish(kind, own)
+    return latest, _finish(kind, latest)
+
+
+def _finish(kind: Kind, readiness: int) -> int:
+    return kind.finish(readiness) if readiness > BEFORE else BEFORE
 
 
 def is_done(network: Network, events: list[int]) -> list[bool]:

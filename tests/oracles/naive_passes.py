@@ -159,14 +159,17 @@ def _late(network: Network, item: Item, dates: dict[str, Late], bounds: dict[str
     start = latest_start(item, finish_bound)
     if item.kind in {"work", "term"}:
         start = min(start, snapped_back(item, start_bound))
+    alone = start
     for name in item.bodies if item.is_group else ():
         own, _ = _member_bound(network, item, name, dates)
         start = min(start, own)
     if start >= FOREVER:
         return Late()
     held = item.fixed_instant
-    if held is not None and finish_bound >= held:
-        return Late(start, held, finish_bound)
+    if held is not None:
+        # What follows the share of one body moves no agreed day of the whole.
+        end = held if finish_bound >= held else item.finish(alone) if alone > NEVER else NEVER
+        return Late(start, end, finish_bound)
     return Late(start, item.finish(start) if start > NEVER else NEVER, finish_bound)
 
 
