@@ -41,7 +41,12 @@ def lay_out_row(
         shapes.append(symbols.due_mark(due, y, item.id))
     ink: Ink = "critical" if item.is_known and (is_critical(item) or late) else "quiet"
     text = _text(schedule, item, words, is_late=late) if item.is_known else words.say("date unknown")
-    label = _place(text, Slot(axis, min(xs), max(xs), due, y), ink, item.id)
+    slot = Slot(axis, min(xs), max(xs), due, y)
+    label = _place(text, slot, ink, item.id)
+    if label is not None and item.is_known and due is not None and slot.right + GAP < due < label.x:
+        # Behind the due mark a bare date reads as the due date.
+        runs = item.activity.kind_name in {"work", "term"}
+        label = _place(words.say("through {date}" if runs else "on {date}", date=text), slot, ink, item.id)
     if label is None:
         return shapes, []
     return [halo(label), *shapes], [label]

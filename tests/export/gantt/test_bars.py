@@ -7,6 +7,7 @@ import pytest
 from roadmap.export.gantt.chart import Shape
 from roadmap.export.gantt.palette import PAINTS
 from roadmap.export.gantt.rows import is_critical, shown_items
+from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Scheduled
 from tests.export.gantt.geometry import box_of, date_labels, row_labels, row_shapes
 from tests.export.gantt.odd_plans import ALL_PLANS, Drawing, odd_drawing
@@ -89,7 +90,26 @@ def test_every_row_says_its_date(name: str, language: str) -> None:
         (label,) = date_labels(drawing.chart, item.id)
         day = drawing.words.short_date(item.early_finish) if item.is_known else drawing.words.say("date unknown")
 
-        assert label.text.startswith(day)
+        assert label.text.startswith((day, *behind_the_due_mark(drawing.words, day)))
+
+
+def behind_the_due_mark(words: Words, day: str) -> tuple[str, str]:
+    """How a date reads where it would else be taken for the due date."""
+    return words.say("through {date}", date=day), words.say("on {date}", date=day)
+
+
+@both_languages
+def test_date_behind_the_due_mark_says_that_it_is_not_the_due_date(language: str) -> None:
+    drawing = odd_drawing("nvo", language)
+    day, far = (
+        drawing.words.short_date(drawing.schedule.items[name].early_finish)
+        for name in ("startnotitie", "gesprekken-bestuurders-en-raden")
+    )
+    (behind,) = date_labels(drawing.chart, "startnotitie")
+    (before,) = date_labels(drawing.chart, "gesprekken-bestuurders-en-raden")
+
+    assert behind.text == behind_the_due_mark(drawing.words, day)[0]
+    assert before.text == far
 
 
 @both_languages
