@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+
 from roadmap.commands.program import program
 
 
 def main() -> None:
-    """Run the program on the command line's arguments."""
+    """Run the program on the command line's arguments, as a process of its own."""
+    # A plan is a tree and dies with the process: there is no garbage worth looking for while it is read.
+    gc.disable()
     program(prog_name="roadmap")

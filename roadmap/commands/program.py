@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import gettext
 import importlib
 import os
@@ -67,8 +66,6 @@ class Program(Command, click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and turn every end into an exit status: 2 for usage, 130 for an interrupt."""
         arguments = list(sys.argv[1:] if args is None else args)
-        # A plan is a tree and dies with the process: there is no garbage worth looking for while it is read.
-        gc.disable()
         speak(choose_language(arguments))
         prepare_output()
         extra["standalone_mode"] = False
