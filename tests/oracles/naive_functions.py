@@ -130,7 +130,8 @@ class Body:
         """The hand-in day for this meeting, or by the rule when the day is not on the list."""
         days = [day for day, _ in self.meetings]
         first = days.index(fixed) - readings + 1 if fixed in days else NEVER
-        return self.meetings[first][1] if first >= 0 else self.hand_in(fixed)
+        # Papers of a later day may be in time for the same meeting or for one before it.
+        return max(day for _, day in self.meetings[: first + 1]) if first >= 0 else self.hand_in(fixed)
 
     def last_before(self, bound: int, readings: int) -> int:
         """The end of the last meeting that can decide no later than `bound`."""

@@ -10,7 +10,7 @@ from tests.faces import status_json
 from tests.oracles.naive import by_id, schedule
 from tests.oracles.strategies import plans
 
-EXAMPLES = 5000 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+EXAMPLES = 1500 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
 OF_TARGETS = ("forecast", "margin", "margin_days", "critical_path", "also")
 ALWAYS = ("kind", "early_start", "early_finish", "critical", "near_critical", "due_margin", "total_float", "free_float")
 # Of what is done these are of no more use to anybody, and the specification is silent.
