@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
+from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
@@ -85,7 +86,7 @@ def state_cell(state: State | TargetState, words: Words, screen: Screen) -> Cell
 
 def margin_in_words(target: ScheduledTarget, words: Words) -> str:
     """How a target stands, in one sentence."""
-    day = words.say("per {day}" if target.target.per else "by {day}", day=target.day)
+    day = target_day(target, words)
     if target.forecast is None or target.margin_days is None or target.margin is None:
         return words.say("{day}: no forecast", day=day)
     values = {
