@@ -111,7 +111,7 @@ def test_usage_holds_no_word_that_is_looked_up_nowhere() -> None:
     names = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
     pieces = {piece for one in names for piece in click.Command.collect_usage_pieces(one, click.Context(one))}
 
-    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID"}
+    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID", "[ID]"}
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
@@ -134,7 +134,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
-    Expression("explain.py", "SUGGESTION"): [SUGGESTION],
+    Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
 from roadmap.plan.faults import FaultError
-from roadmap.plan.load import load_plan
+from roadmap.plan.load import NO_TEXTS, LoadedPlan, load_plan
 from roadmap.plan.periods import parse_date
 from roadmap.plan.plan import Plan
 from roadmap.scheduling.compute import compute_schedule
@@ -46,6 +46,7 @@ class Opened:
     findings: Sequence[Finding]
     schedule: Schedule | None
     exit_status: int
+    loaded: LoadedPlan | None = None
 
 
 class Written(click.ParamType[T]):
@@ -95,10 +96,13 @@ def words_for(lang: str | None, otherwise: str = "nl") -> Words:
     return Words(lang or _language(click.get_current_context()) or otherwise)
 
 
-def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Opened:
-    """Read and compute a plan; what is wrong with it stands in the findings."""
+def open_plan(path: Path, *, lang: str | None, status_date: date | None, texts: Mapping[str, str] = NO_TEXTS) -> Opened:
+    """Read and compute a plan; what is wrong with it stands in the findings.
+
+    A file that ``texts`` names is read from there: the plan as it would be.
+    """
     try:
-        loaded = load_plan(path)
+        loaded = load_plan(path, texts)
     except PlanError as error:
         # Unlike Path.is_dir this says no where it may not look.
         folder = (path if os.path.isdir(path) else path.parent).as_posix()  # noqa: PTH112
@@ -112,8 +116,8 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Open
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
     if has_errors(findings):
-        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS)
-    return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0)
+        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS, loaded)
+    return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0, loaded)
 
 
 def screen() -> Screen:

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Say why a deliverable has its date.",
     "gantt": "Draw the plan as a Gantt image.",
     "calendar": "Write the calendars to subscribe to.",
+    "update": "Write into the plan what has begun, is done or has changed.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
 INTERRUPTED = 130

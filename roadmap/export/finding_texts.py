@@ -116,6 +116,10 @@ TEXTS: dict[str, str] = {
         'The meeting of "{body}" on {day} falls in a recess and does not count. Put it under `extra` if it stands.'
     ),
     "actual-in-the-future": '"{id}" is reported on {day}, after the status date ({status_date}).',
+    # What cannot be written into a plan
+    "unknown-record": 'There is no "{id}" in this plan.',
+    "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',
+    "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',
 }
 
 SUGGESTION = 'Did you mean "{suggestion}"?'
