@@ -66,9 +66,10 @@ def test_interrupt_leaves_the_old_file_and_nothing_else(
         raise KeyboardInterrupt
 
     files = plan_in(tmp_path, "plan.yaml")
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(os, operation, interrupted)
-        rewrite(files, is_alone=True)
+        with pytest.raises(KeyboardInterrupt):
+            rewrite(files, is_alone=True)
 
     assert files[0].path.read_text(encoding="utf-8") == OLD
     assert files_in(tmp_path) == {"plan.yaml"}
