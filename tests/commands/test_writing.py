@@ -86,6 +86,22 @@ def test_file_that_was_changed_meanwhile_is_left_alone_and_so_are_the_others(tmp
     assert files_in(tmp_path) == {"lijn.yaml", "plan.yaml"}
 
 
+def test_what_an_editor_saves_while_the_new_text_is_written_out_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = plan_in(tmp_path, "plan.yaml")
+
+    def saving(_: int) -> None:
+        files[0].path.write_bytes(b"title: uit een editor\n")
+
+    monkeypatch.setattr(os, "fsync", saving)
+    with pytest.raises(ChangedMeanwhile):
+        rewrite(files, is_alone=True)
+
+    assert files[0].path.read_bytes() == b"title: uit een editor\n"
+    assert files_in(tmp_path) == {"plan.yaml"}
+
+
 def test_mark_at_the_beginning_and_line_ends_stay(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     path.write_bytes(b"\xef\xbb\xbftitle: oud\r\n")
