@@ -99,9 +99,9 @@ class Document:
     findings: tuple[Finding, ...]
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Read one file; raise PlanError when it cannot be opened or is no text."""
-    return parse_document(_read_text(path, name), name)
+def read_document(path: Path, name: str, *, limit: int = MAX_BYTES) -> Document:
+    """Read one file of at most so many bytes; raise PlanError when it cannot be opened or is no text."""
+    return parse_document(_read_text(path, name, limit), name)
 
 
 def parse_document(text: str, name: str) -> Document:
@@ -125,15 +125,15 @@ def parse_document(text: str, name: str) -> Document:
     return Document(source, root, (*findings, *builder.findings))
 
 
-def _read_text(path: Path, name: str) -> str:
+def _read_text(path: Path, name: str, limit: int) -> str:
     """The file's text without its byte order mark; line ends stay as they are."""
     place = Location(name, 1, 1)
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
             raise PlanError([Finding("not-a-file", Severity.ERROR, place, {"path": name})])
-        if status.st_size > MAX_BYTES:
-            params: dict[str, Value] = {"path": name, "size": status.st_size, "limit": MAX_BYTES}
+        if status.st_size > limit:
+            params: dict[str, Value] = {"path": name, "size": status.st_size, "limit": limit}
             raise PlanError([Finding("file-too-large", Severity.ERROR, place, params)])
         content = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:

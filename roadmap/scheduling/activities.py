@@ -101,6 +101,8 @@ class Interpreter:
         if taken is not None:
             return TakenDecision(taken.toordinal() + 1)
         meetings = self.meeting_list(body)
+        if body in deliverable.misses:
+            meetings = meetings.without(deliverable.misses[body])
         return BodyDecision(meetings, deliverable.readings, meetings.first_from(self.status, deliverable.readings))
 
     def _plain_kind(self, deliverable: Deliverable, kind_name: KindName, calendar: WorkCalendar) -> Kind:

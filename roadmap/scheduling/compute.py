@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.plan.model import Target
 from roadmap.plan.plan import Plan
@@ -24,9 +25,9 @@ from roadmap.scheduling.schedule import (
 )
 
 
-def compute_schedule(plan: Plan, *, status_date: date) -> Schedule:
+def compute_schedule(plan: Plan, *, status_date: date, baseline: Baseline | None = None) -> Schedule:
     """The schedule of a sound plan; raise CycleError when deliverables wait for each other."""
-    return _Calculation(build_network(plan, status_date)).schedule(status_date)
+    return _Calculation(build_network(plan, status_date)).schedule(status_date, baseline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ class _Calculation:
         self.due_late = late_pass(network, {number: due[1] for number, due in self.dues.items()}, self.done)
         self.due_of = nearest_dues(network, self.due_late, self.dues, self.followers)
 
-    def schedule(self, status_date: date) -> Schedule:
+    def schedule(self, status_date: date, baseline: Baseline | None) -> Schedule:
         """Everything as values."""
         items = {activity.id: self._item(number) for number, activity in enumerate(self.network.activities)}
         targets = tuple(self._target(name, target, items) for name, target in self.targets.items())
-        return Schedule(self.plan, status_date, self.network, items, targets)
+        return Schedule(self.plan, status_date, self.network, items, targets, baseline)
 
     def _finish(self, number: int) -> int:
         return self.events[EVENTS * number + FINISH]

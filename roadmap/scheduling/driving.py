@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from roadmap.plan.calendars import BEFORE, BEYOND
-from roadmap.scheduling.graph import whole
+from roadmap.scheduling.graph import Link, whole
 from roadmap.scheduling.kinds import Done, Fixed, Work, earliest
-from roadmap.scheduling.network import EVENTS, FINISH, READY, Activity, Network
+from roadmap.scheduling.network import EVENTS, FINISH, READY, Activity, Bound, Network
 
 Rule = Literal["predecessor", "not-before", "status-date", "meeting", "fixed", "actual"]
 
 
 class Driver(NamedTuple):
-    """One rule that bounds a date: which activity or body is behind it, and the readiness it asks for."""
+    """One rule that bounds a date: which event or body is behind it, and the readiness it asks for."""
 
     rule: Rule
     id: str | None
     bound: int
-    activity: int | None = None
+    event: int | None = None
+    link: Link | None = None
+
+    @property
+    def activity(self) -> int | None:
+        """The activity whose event is behind it."""
+        return None if self.event is None else self.event // EVENTS
 
 
 class Driving(NamedTuple):
@@ -37,6 +43,13 @@ class CriticalChain:
 
     path: tuple[int, ...]
     activities: frozenset[int]
+
+
+class Step(NamedTuple):
+    """One event on the way to a date, and what set it: an earlier event, a rule, or nothing."""
+
+    event: int
+    driver: Driver | None
 
 
 UNKNOWN = Driving(())
@@ -73,10 +86,49 @@ def find_chain(driving: list[Driving], done: list[bool], ends: list[int]) -> Cri
         before = [d for d in driving[path[-1]].drivers if d.activity is not None and not done[d.activity]]
         if not before:
             break
-        # Ties by the latest bound, then by id: the same chain every time.
-        best = min(before, key=lambda driver: (-driver.bound, whole(driver.id or ""), driver.id or ""))
+        best = min(before, key=_latest_first)
         path.append(best.activity if best.activity is not None else -1)
     return CriticalChain(tuple(reversed(path)), frozenset(seen))
+
+
+def trace(network: Network, events: list[int], driving: Sequence[Driving], number: int) -> list[Step]:
+    """The events that led to a finish, first one first, what is done included.
+
+    What is done, or waits for the status date only, came after its latest predecessor; an agreed day and a not-before
+    have no history.
+    """
+    steps: list[Step] = []
+    event: int | None = EVENTS * number + FINISH
+    while event is not None:
+        driver = _behind(network, events, driving[event // EVENTS], event // EVENTS)
+        steps.append(Step(event, driver))
+        event = driver.event if driver is not None else None
+    return steps[::-1]
+
+
+def _latest_first(driver: Driver) -> tuple[int, str, str]:
+    """Ties by the latest bound, then by id: the same chain every time."""
+    return -driver.bound, whole(driver.id or ""), driver.id or ""
+
+
+def _behind(network: Network, events: list[int], driving: Driving, number: int) -> Driver | None:
+    """The one event or rule behind a date."""
+    with_event = [driver for driver in driving.drivers if driver.event is not None]
+    if with_event:
+        return min(with_event, key=_latest_first)
+    if any(driver.rule in {"not-before", "fixed"} for driver in driving.drivers):
+        return driving.drivers[0]
+    activity = network.activities[number]
+    asking = network.activities[activity.whole] if activity.whole is not None else activity
+    before = [_predecessor(bound, events) for bound in asking.bounds]
+    # What came after it was done did not make it late.
+    in_time = [driver for driver in before if driver.bound <= events[EVENTS * number + FINISH]]
+    return min(in_time, key=_latest_first, default=driving.drivers[0] if driving.drivers else None)
+
+
+def _predecessor(bound: Bound, events: list[int]) -> Driver:
+    instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
+    return Driver("predecessor", bound.link.predecessor, instant, bound.event, bound.link)
 
 
 def _candidates(activity: Activity, events: list[int]) -> Iterator[tuple[int, Driver]]:
@@ -87,15 +139,13 @@ def _candidates(activity: Activity, events: list[int]) -> Iterator[tuple[int, Dr
         driver = Driver("status-date" if rule == "status-date" else "not-before", None, instant)
         yield snap(instant) if snap else instant, driver
     for bound in activity.start_bounds:
-        instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
-        driver = Driver("predecessor", bound.link.predecessor, instant, bound.event // EVENTS)
-        yield snap(instant) if snap else instant, driver
+        driver = _predecessor(bound, events)
+        yield snap(driver.bound) if snap else driver.bound, driver
     for bound in activity.finish_bounds:
-        instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
-        readiness = earliest(kind, instant)
-        driver = Driver("predecessor", bound.link.predecessor, readiness, bound.event // EVENTS)
+        asked = _predecessor(bound, events)
+        readiness = earliest(kind, asked.bound)
         if readiness > BEFORE:
-            yield snap(readiness) if snap else readiness, driver
+            yield snap(readiness) if snap else readiness, asked._replace(bound=readiness)
 
 
 def _strength(candidate: tuple[int, Driver]) -> tuple[int, str, str]:
