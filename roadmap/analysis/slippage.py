@@ -7,11 +7,11 @@ the event before it, is the share of that step. Shares are calendar days, may be
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from roadmap.analysis.slips import item_in_baseline, name_in_baseline
+from roadmap.analysis.slips import item_in_baseline, name_in_baseline, slip_days
 from roadmap.plan.baselines import BaselineItem
 from roadmap.plan.calendars import BEYOND
 from roadmap.plan.dependencies import Dependency
@@ -19,7 +19,7 @@ from roadmap.plan.durations import Duration
 from roadmap.scheduling.driving import Driver, Step, trace
 from roadmap.scheduling.freezing import driver_name
 from roadmap.scheduling.network import EVENTS, START
-from roadmap.scheduling.schedule import Schedule, Scheduled
+from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
 Cause = Literal[
     "own-duration",
@@ -41,9 +41,9 @@ Cause = Literal[
 class Share:
     """What one deliverable adds to a shift, in calendar days, and why.
 
-    ``meeting`` is the meeting at which a decision is now taken, ``missed`` the one of the baseline and ``gap_days`` the
-    days between them; ``working_days`` is by how much its own duration grew; ``new_items`` are those before it that the
-    baseline lacks.
+    ``meeting`` is the meeting at which a decision is now taken, ``missed`` the sooner one of the baseline and
+    ``gap_days`` the days between them; ``working_days`` is by how much its own duration grew; ``follows`` is the deliverable behind it
+    on the chain, and ``new_items`` are those before it that the baseline lacks.
     """
 
     id: str
@@ -53,6 +53,7 @@ class Share:
     missed: date | None = None
     gap_days: int | None = None
     working_days: int | None = None
+    follows: str | None = None
     new_items: tuple[str, ...] = ()
 
 
@@ -65,6 +66,42 @@ class Shift:
     now: date | None
     days: int | None
     shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetShift:
+    """How far a target moved: the shift of its milestone and the margin that it had; new when the baseline has none."""
+
+    target: ScheduledTarget
+    shift: Shift
+    margin_before: int | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slippage:
+    """What moved since the baseline: targets, deliverables that were asked for, and every one that moved."""
+
+    targets: tuple[TargetShift, ...]
+    asked: tuple[Shift, ...]
+    moved: tuple[Scheduled, ...]
+
+
+def find_slippage(schedule: Schedule, *, target: str | None = None, item: Scheduled | None = None) -> Slippage:
+    """The slippage of a schedule that has a baseline: all of it, or one target's or one deliverable's."""
+    attribution = Attribution(schedule)
+    chosen = [one for one in schedule.targets if item is None and target in {None, one.id}]
+    return Slippage(
+        targets=tuple(_target_shift(schedule, attribution, one) for one in chosen),
+        asked=(attribution.shift(item),) if item is not None else (),
+        moved=tuple(one for one in schedule.items.values() if one.activity.whole is None and slip_days(schedule, one)),
+    )
+
+
+def _target_shift(schedule: Schedule, attribution: Attribution, target: ScheduledTarget) -> TargetShift:
+    before = schedule.baseline.targets.get(target.id) if schedule.baseline is not None else None
+    shift = attribution.shift(target.milestone)
+    return TargetShift(target, shift, before.margin_days if before is not None else None, before is None)
 
 
 class Attribution:
@@ -121,16 +158,18 @@ class _Leg:
     def share(self) -> Share:
         """The share of this step with its cause."""
         cause = "new-item" if self.new_items else self._cause()
-        if cause in {"missed-meeting", "wait-shortened", "wait-lengthened"}:
-            return self._share_of_meeting(cause)
-        working = self._longer_by() if cause == "own-duration" else None
-        return Share(self.item.id, self.days, cause, working_days=working, new_items=self.new_items)
-
-    def _share_of_meeting(self, cause: Cause) -> Share:
+        driver = self.step.driver
+        share = Share(self.item.id, self.days, cause, new_items=self.new_items, follows=driver.id if driver else None)
         now, was = self.item.early_finish, self.before.finish
-        if cause != "missed-meeting" or now is None or was is None:
-            return Share(self.item.id, self.days, cause, meeting=now)
-        return Share(self.item.id, self.days, cause, meeting=now, missed=was, gap_days=(now - was).days)
+        match cause:
+            case "own-duration":
+                return replace(share, working_days=self._longer_by())
+            case "missed-meeting" | "wait-shortened" if now is not None and was is not None and was < now:
+                return replace(share, meeting=now, missed=was, gap_days=(now - was).days)
+            case "wait-shortened" | "wait-lengthened":
+                return replace(share, meeting=now)
+            case _:
+                return share
 
     def _cause(self) -> Cause:
         if self._is_constrained_otherwise():

@@ -44,7 +44,7 @@ PREAMBLE = (
     "# Basisplanning, gemaakt met `roadmap baseline`. Niet wijzigen: maak een nieuwe onder een andere naam.\n"
     "# Baseline, made by `roadmap baseline`. Do not change it: make a new one under another name.\n"
 )
-_APPROVED_ON = re.compile(r"^approved_on: *(\d{4}-\d{2}-\d{2})", re.MULTILINE)
+_HEAD = re.compile(r"^(plan|approved_on): *(\S+)", re.MULTILINE)
 
 
 class BaselineItem(Record):
@@ -134,8 +134,8 @@ def baseline_names(folder: Path) -> list[str]:
         return []
 
 
-def latest_approved(folder: Path) -> str | None:
-    """The baseline that a body approved last; of equals the one whose name comes last."""
+def latest_approved(folder: Path, plan: str) -> str | None:
+    """The baseline of a plan that a body approved last; of equals the one whose name comes last."""
     approved = []
     for name in baseline_names(folder):
         try:
@@ -143,9 +143,10 @@ def latest_approved(folder: Path) -> str | None:
         except (OSError, UnicodeDecodeError):
             # One that cannot be read may be the one that counts: reading it says why.
             return name
-        match = _APPROVED_ON.search(text)
-        if match is not None:
-            approved.append((match[1], name))
+        # Only its head is looked at: there may be many, and one of them is read.
+        head = dict(_HEAD.findall(text))
+        if "approved_on" in head and head.get("plan") == plan:
+            approved.append((head["approved_on"], name))
     return max(approved)[1] if approved else None
 
 

@@ -1,4 +1,4 @@
-"""Drag: what a target gains when a duration, a wait or a lag on its way were nought, and what a missed meeting costs it.
+"""Drag: what a target gains when a duration, wait or lag on its way were nought, and what a missed meeting costs it.
 
 Each figure comes from recomputing the early pass from the changed activity on; nothing is estimated.
 """
@@ -53,7 +53,7 @@ class Recomputation:
             yield Gain("lag", name, self._gain(number, self._without_lag(number, predecessor)), predecessor)
 
     def cost_of_missing(self, name: str) -> int | None:
-        """Calendar days by which the target moves when a decision misses its meeting; None when no next one is known."""
+        """Calendar days by which the target moves when a decision misses its meeting; None without a next one."""
         number = self._network.index[name]
         activity = self._network.activities[number]
         finish = self._events[EVENTS * number + FINISH]
