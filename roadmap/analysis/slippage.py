@@ -42,8 +42,8 @@ class Share:
     """What one deliverable adds to a shift, in calendar days, and why.
 
     ``meeting`` is the meeting at which a decision is now taken, ``missed`` the sooner one of the baseline and
-    ``gap_days`` the days between them; ``working_days`` is by how much its own duration grew; ``follows`` is the deliverable behind it
-    on the chain, and ``new_items`` are those before it that the baseline lacks.
+    ``gap_days`` the days between them; ``working_days`` is by how much its own duration grew; ``follows`` is the
+    deliverable behind it on the chain, and ``new_items`` are those before it that the baseline lacks.
     """
 
     id: str

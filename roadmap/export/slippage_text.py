@@ -15,7 +15,6 @@ from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
-
 _CAUSES: dict[Cause, tuple[str, str]] = {
     "own-duration": ("takes {working} longer", "takes {working} less"),
     "own-start": ("began later than it could", "began sooner than was planned"),

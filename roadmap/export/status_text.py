@@ -170,14 +170,14 @@ def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, sc
         )
         for item in chain
     ]
-    text = line(screen, "   ", _path_title(chain[0], words))
+    text = line(screen, "   ", path_title(chain[0], words))
     text += table(columns, rows, screen, head=False)
     if target.also:
         text += line(screen, f"   {words.say('Also critical:')} {', '.join(target.also)}")
     return text
 
 
-def _path_title(first: Scheduled, words: Words) -> str:
+def path_title(first: Scheduled, words: Words) -> str:
     """The heading of a chain, with what its first deliverable waits for, as nothing before that does."""
     rules = {driver.rule for driver in first.driving.drivers}
     if "fixed" in rules:
