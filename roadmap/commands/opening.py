@@ -14,15 +14,16 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.analysis.checks import schedule_findings
+from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
 from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
-from roadmap.plan.baselines import Baseline, baseline_names, latest_approved, load_baseline
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
-from roadmap.plan.load import LoadedPlan, load_plan
+from roadmap.plan.load import load_plan
 from roadmap.plan.periods import parse_date
 from roadmap.plan.plan import Plan
 from roadmap.plan.suggestions import nearest
@@ -104,7 +105,9 @@ def words_for(lang: str | None, otherwise: str = "nl") -> Words:
     return Words(lang or _language(click.get_current_context()) or otherwise)
 
 
-def open_plan(path: Path, *, lang: str | None, status_date: date | None, baseline: str | None = None) -> Opened:
+def open_plan(
+    path: Path, *, lang: str | None, status_date: date | None, baseline: str | Baseline | None = None
+) -> Opened:
     """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings."""
     try:
         loaded = load_plan(path)
@@ -115,7 +118,7 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None, baselin
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:
         day, clock = _status_date(plan, status_date)
-        frozen, faults = _baseline(loaded, baseline, words)
+        frozen, faults = find_baseline(loaded, baseline, words)
         schedule, computed = _compute(plan, day, frozen)
         findings = in_order([*loaded.findings, *clock, *faults, *computed])
     else:
@@ -124,6 +127,20 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None, baselin
     if has_errors(findings):
         return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS)
     return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0)
+
+
+def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
+    """The deliverable by its id, or by a code that only it has; a complaint with the nearest id when there is none."""
+    by_code = [
+        item
+        for item in schedule.items.values()
+        if item.activity.whole is None and (item.activity.deliverable.code or "").lower() == name.lower()
+    ]
+    item = schedule.items.get(name) or (by_code[0] if len(by_code) == 1 else None)
+    if item is not None:
+        return item
+    text, near = words.say('There is no "{id}" in this plan.', id=name), nearest(name, schedule.items)
+    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
 
 
 def screen() -> Screen:
@@ -167,48 +184,6 @@ def _compute(plan: Plan, day: date, baseline: Baseline | None) -> tuple[Schedule
     except CycleError as error:
         return None, error.findings
     return schedule, schedule_findings(schedule)
-
-
-def _baseline(loaded: LoadedPlan, name: str | None, words: Words) -> tuple[Baseline | None, Sequence[Finding]]:
-    """The baseline that was asked for, else the one approved last; a complaint when it is not there."""
-    folder = Path(loaded.folder)
-    chosen = name or latest_approved(folder, loaded.plan.id)
-    if chosen is None:
-        return None, ()
-    known = baseline_names(folder)
-    if chosen not in known:
-        raise click.UsageError(no_such_baseline(chosen, known, words))
-    return load_baseline(folder, chosen)
-
-
-def no_baseline_yet(opened: Opened) -> str:
-    """The complaint that there is nothing to compare with: no baseline at all, or none that a body approved."""
-    known, words = baseline_names(Path(opened.folder)), opened.words
-    if not known:
-        return words.say("This plan has no baseline yet. `roadmap baseline PLAN NAME` makes one.")
-    return words.say("No baseline of this plan is approved. Name one with --baseline: {names}.", names=tuple(known))
-
-
-def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
-    """The deliverable by its id, or by a code that only it has; a complaint with the nearest id when there is none."""
-    by_code = [
-        item
-        for item in schedule.items.values()
-        if item.activity.whole is None and (item.activity.deliverable.code or "").lower() == name.lower()
-    ]
-    item = schedule.items.get(name) or (by_code[0] if len(by_code) == 1 else None)
-    if item is not None:
-        return item
-    text, near = words.say('There is no "{id}" in this plan.', id=name), nearest(name, schedule.items)
-    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
-
-
-def no_such_baseline(name: str, known: Sequence[str], words: Words) -> str:
-    """The complaint about a baseline that is not there, with those that are."""
-    text = words.say('There is no baseline "{name}" in this plan.', name=name)
-    if not known:
-        return f"{text} {words.say('`roadmap baseline PLAN NAME` makes one.')}"
-    return f"{text} {words.say('There is: {names}.', names=tuple(known))}"
 
 
 def _status_date(plan: Plan, given: date | None) -> tuple[date, list[Finding]]:

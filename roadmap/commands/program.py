@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Say why a deliverable has its date.",
     "slippage": "Say what moved since the baseline, why, and what it does to the targets.",
     "path": "Show the critical path, and where time can be gained.",
+    "diff": "Say how the plan differs from how it stood, and what that does to the targets.",
     "baseline": "Freeze the dates of the plan as they stand, in a file that is never changed.",
     "gantt": "Draw the plan as a Gantt image.",
     "calendar": "Write the calendars to subscribe to.",

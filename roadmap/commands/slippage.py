@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from roadmap.analysis.slippage import Slippage, find_slippage
+from roadmap.commands.comparing import no_baseline_yet
 from roadmap.commands.opening import (
     common_options,
     find_deliverable,
-    no_baseline_yet,
     open_plan,
     plan_argument,
     say_findings,
@@ -47,7 +47,7 @@ def command(
             say_findings(opened)
         return opened.exit_status
     if schedule.baseline is None:
-        raise click.UsageError(no_baseline_yet(opened))
+        raise click.UsageError(no_baseline_yet(Path(opened.folder), words))
     slippage = _slippage(schedule, target, words)
     if as_json:
         click.echo(slippage_json.to_json(schedule, slippage, opened.findings, words), nl=False)

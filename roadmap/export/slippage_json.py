@@ -21,7 +21,7 @@ FORMAT = "roadmap.slippage/1"
 
 def to_json(schedule: Schedule, slippage: Slippage, findings: Iterable[Finding], words: Words) -> str:
     """Targets with their shares, or the deliverable that was asked for; and every deliverable with its slip."""
-    targets = [_target(schedule, moved) for moved in slippage.targets]
+    targets = [target_to_json(schedule, moved) for moved in slippage.targets]
     targets.extend(_asked(schedule, shift) for shift in slippage.asked)
     return to_document(
         {
@@ -62,7 +62,8 @@ def _baseline(baseline: Baseline | None) -> dict[str, Any] | None:
     }
 
 
-def _target(schedule: Schedule, moved: TargetShift) -> dict[str, Any]:
+def target_to_json(schedule: Schedule, moved: TargetShift) -> dict[str, Any]:
+    """A target that moved, with the shares of its shift."""
     target = moved.target
     return {
         "id": target.id,

@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from roadmap.analysis.slippage import Cause, Share, Shift, Slippage, TargetShift
+from roadmap.analysis.slippage import Shift, Slippage, TargetShift
 from roadmap.analysis.slips import item_in_baseline, slip, slip_days
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
+from roadmap.export.slippage_words import cause_in_words, forecast_in_words, in_one_sentence
 from roadmap.export.status_text import heading, name_of, signed, state_cell
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
-from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled
-
-_CAUSES: dict[Cause, tuple[str, str]] = {
-    "own-duration": ("takes {working} longer", "takes {working} less"),
-    "own-start": ("began later than it could", "began sooner than was planned"),
-    "status-date": ("not begun by the status date", "not begun by the status date"),
-    "missed-meeting": ("misses the meeting of {missed}; decided {day}, {days} later", ""),
-    "wait-shortened": ("", "waits less for its meeting, {day}"),
-    "wait-lengthened": ("waits for its meeting all the same, {day}", ""),
-    "constraint": ("its not-before or agreed day was changed", "its not-before or agreed day was changed"),
-    "new-link": ("now follows {name}", ""),
-    "changed-link": ("follows {name} in another way", "follows {name} in another way"),
-    "new-item": ("new before it: {names}", "new before it: {names}"),
-    "days-off": ("weekends and days off fall otherwise", "weekends and days off fall otherwise"),
-    "float-used-up": ("", "takes part of it up: there was float before it"),
-}
-"""What each cause says when it makes the date later, and when it makes it sooner."""
 
 
 def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen) -> str:
@@ -51,58 +35,12 @@ def shift_to_text(schedule: Schedule, shift: Shift, words: Words, screen: Screen
     return table([Column("", 2), Column("", 6, right=True), Column("")], rows, screen, head=False)
 
 
-def cause_in_words(schedule: Schedule, share: Share, words: Words) -> str:
-    """Which deliverable, and what about it."""
-    return f"{name_of(schedule, share.id)}: {_cause(schedule, share, words)}"
-
-
-def _cause(schedule: Schedule, share: Share, words: Words) -> str:
-    sentence = _CAUSES[share.cause][share.days < 0]
-    if share.cause == "wait-shortened" and share.missed is not None:
-        sentence = "decided {day} instead of {missed}, after a shorter wait"
-    if share.cause == "new-item" and not share.new_items:
-        sentence = "new in the plan"
-    return words.say(
-        sentence,
-        working=DayCount(abs(share.working_days or 0), working=True),
-        missed=share.missed,
-        day=share.meeting,
-        days=DayCount(share.gap_days or 0),
-        name=name_of(schedule, share.follows) if share.follows in schedule.items else "",
-        names=tuple(name_of(schedule, name) for name in share.new_items),
-    )
-
-
 def _target(schedule: Schedule, moved: TargetShift, words: Words, screen: Screen) -> str:
     target = moved.target
     state = state_cell(target_state(schedule, target), words, screen)
     text = line(screen, state, f"  {target.target.title or target.id}, {target_day(target, words)}")
-    text += line(screen, f"   {_in_one_sentence(moved, words)}")
+    text += line(screen, f"   {in_one_sentence(moved, words)}")
     return text + shift_to_text(schedule, moved.shift, words, screen)
-
-
-def _in_one_sentence(moved: TargetShift, words: Words) -> str:
-    """How far the forecast and the margin went."""
-    if moved.is_new:
-        return words.say("new since the baseline; forecast {day}", day=moved.shift.now)
-    forecast = forecast_in_words(moved.shift, words)
-    if moved.margin_before is None or moved.target.margin_days is None:
-        return forecast
-    margin = words.say("margin {before} -> {now} days", before=moved.margin_before, now=moved.target.margin_days)
-    return f"{forecast}; {margin}"
-
-
-def forecast_in_words(shift: Shift, words: Words) -> str:
-    """From which day to which day, and how far that is."""
-    values = {"before": shift.before, "now": shift.now, "days": DayCount(abs(shift.days or 0))}
-    if shift.days is None:
-        return words.say("cannot be compared: forecast {before}, now {now}", **values)
-    if shift.days == 0:
-        return words.say("forecast {now}, as in the baseline", **values)
-    later = shift.days > 0
-    return words.say(
-        "forecast {before} -> {now}, {days} later" if later else "forecast {before} -> {now}, {days} sooner", **values
-    )
 
 
 def _item(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str:
