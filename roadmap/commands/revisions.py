@@ -67,7 +67,7 @@ class _Git:
     """Questions to the program `git` about the repository of one folder."""
 
     def __init__(self, folder: Path, words: Words) -> None:
-        self._say = words.say
+        self._words = words
         program = shutil.which("git")
         if program is None:
             raise NoRevision(words.say("To compare with a revision, the program git must be installed."))
@@ -75,7 +75,7 @@ class _Git:
 
     def commit(self, revision: str) -> str:
         """The commit that a revision names."""
-        text = self._say('There is no baseline, plan or git revision "{name}" here.', name=revision)
+        text = self._words.say('There is no baseline, plan or git revision "{name}" here.', name=revision)
         if revision.startswith("-") or not revision.isprintable():
             raise NoRevision(text)
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -83,16 +83,16 @@ class _Git:
 
     def prefix(self) -> PurePosixPath:
         """The folder's path from the top of the repository."""
-        text = self._say("The folder of the plan does not lie in a git repository.")
+        text = self._words.say("The folder of the plan does not lie in a git repository.")
         return PurePosixPath(os.fsdecode(self._ask(("rev-parse", "--show-prefix"), text)).rstrip("\n"))
 
     def files(self, commit: str, prefix: PurePosixPath, main: str) -> Iterator[tuple[_Blob, bytes]]:
         """The plan files below a folder, with their content."""
         blobs = [blob for blob in self._blobs(commit, prefix) if blob.path.suffix in SUFFIXES or blob.path.name == main]
         if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
-            raise NoRevision(self._say("The folder of the plan holds too much at that revision."))
+            raise NoRevision(self._words.say("The folder of the plan holds too much at that revision."))
         asked = "".join(f"{blob.id}\n" for blob in blobs).encode()
-        answer = self._ask(("cat-file", "--batch"), self._say("git does not answer."), asked)
+        answer = self._ask(("cat-file", "--batch"), self._words.say("git does not answer."), asked)
         begin = 0
         for blob in blobs:
             # A line with object, type and size, the content, and a line feed.
@@ -104,7 +104,7 @@ class _Git:
         """Every ordinary file below a folder; links are left out, for they may lead anywhere."""
         below = () if prefix == PurePosixPath() else ("--", f"{prefix.as_posix()}/")
         arguments = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit, *below)
-        listing = self._ask(arguments, self._say("git does not answer."))
+        listing = self._ask(arguments, self._words.say("git does not answer."))
         for entry in listing.split(b"\0"):
             about, _, path = entry.partition(b"\t")
             parts = about.split()
