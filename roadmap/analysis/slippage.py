@@ -16,8 +16,9 @@ from roadmap.plan.baselines import BaselineItem
 from roadmap.plan.calendars import BEYOND
 from roadmap.plan.dependencies import Dependency
 from roadmap.plan.durations import Duration
-from roadmap.scheduling.driving import Driver, Step, trace
+from roadmap.scheduling.driving import Driver
 from roadmap.scheduling.freezing import driver_name
+from roadmap.scheduling.history import Step, trace
 from roadmap.scheduling.network import EVENTS, START
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 

@@ -13,6 +13,7 @@ from roadmap.export.order import in_plan_order
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.scheduling.driving import Driving
+from roadmap.scheduling.progress import COMPLETE, percent_complete, started
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
 FORMAT = "roadmap.status/1"
@@ -65,7 +66,6 @@ def _target(schedule: Schedule, target: ScheduledTarget) -> dict[str, Any]:
 def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
     """One deliverable, or the share of one body, as a row."""
     written = item.activity.deliverable
-    progress = written.progress
     hearing = item.hearing
     is_share = item.activity.whole is not None
     before = item_in_baseline(schedule.baseline, item.activity)
@@ -95,8 +95,8 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "baseline_finish": iso(before.finish) if before else None,
         "slip": slip(schedule, item),
         "slip_days": slip_days(schedule, item),
-        "percent_complete": 100 if item.done else (progress.percent or 0) if progress else 0,
-        "actual_start": iso(progress.started) if progress and not is_share else None,
+        "percent_complete": COMPLETE if item.done else _percent_complete(schedule, item),
+        "actual_start": iso(started(written)) if not is_share else None,
         "actual_finish": iso(item.early_finish) if item.done else None,
         "state": deliverable_state(schedule, item),
         "hand_in": iso(hearing.hand_in) if hearing else None,
@@ -105,6 +105,11 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "cost_of_missing_days": hearing.cost_of_missing_days if hearing else None,
         "assumed": hearing.assumed if hearing else False,
     }
+
+
+def _percent_complete(schedule: Schedule, item: Scheduled) -> int:
+    activity = item.activity
+    return percent_complete(activity.deliverable, activity.calendar, schedule.status_date.toordinal())
 
 
 def driven_by(driving: Driving) -> list[dict[str, str | None]]:

@@ -84,7 +84,9 @@ class _File:
             splices = _setting(self.text, root, path, change.value)
         text = spliced(self.text, splices or ())
         read = parse_document(text, self.source.name)
-        if read.root != _expected(root, path, len(where), change.value) or added_errors(self.now.findings, read.findings):
+        if read.root != _expected(root, path, len(where), change.value) or added_errors(
+            self.now.findings, read.findings
+        ):
             raise _refusal(change, place)
         self.text, self.now = text, read
 
@@ -94,7 +96,7 @@ def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | N
     if section == "plan":
         return ()
     name = str(place.key)
-    above = [(section,)]
+    above: list[tuple[str, ...]] = [(section,)]
     workstreams = _value_at(root, ("workstreams",))
     if section == "deliverables" and isinstance(workstreams, Mapping):
         above.extend(("workstreams", str(workstream), section) for workstream in workstreams)

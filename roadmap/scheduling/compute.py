@@ -14,6 +14,7 @@ from roadmap.scheduling.floats import find_followers, free_float, nearest_dues
 from roadmap.scheduling.kinds import Done, Fixed
 from roadmap.scheduling.network import EVENTS, FINISH, READY, START, Network, build_network
 from roadmap.scheduling.passes import LateDates, early_pass, is_done, late_pass
+from roadmap.scheduling.progress import started
 from roadmap.scheduling.schedule import (
     Hearing,
     Schedule,
@@ -181,8 +182,7 @@ class _Calculation:
             finish = day_of(day) if day > BEFORE else None
         if activity.kind_name in {"milestone", "decision"}:
             return finish, finish
-        begun = activity.deliverable.progress is not None and activity.deliverable.progress.started is not None
-        return None if begun else day_of(late.start[number]), finish
+        return None if started(activity.deliverable) else day_of(late.start[number]), finish
 
     def _hearing(self, number: int) -> Hearing | None:
         activity, finish = self.network.activities[number], self._finish(number)

@@ -96,7 +96,10 @@ def is_done(network: Network, events: list[int]) -> list[bool]:
             done.append(True)
             continue
         bounds = activity.bounds
-        by_itself = activity.kind_name in {"milestone", "term"} and bool(bounds)
+        # An agreed day that is past is a question to the planner, no report.
+        by_itself = (
+            activity.kind_name in {"milestone", "term"} and not isinstance(activity.kind, Fixed) and bool(bounds)
+        )
         if not by_itself or not all(done[bound.event // EVENTS] for bound in bounds):
             done.append(False)
             continue

@@ -68,7 +68,8 @@ class Scheduled:
         """The first day worked; of a milestone or decision its one day."""
         if self.activity.kind_name in {"milestone", "decision"}:
             return self.early_finish
-        return day_of(self.start) if self.is_known else None
+        # What has started keeps its start, also when its finish cannot be told.
+        return day_of(self.start) if self.start < BEYOND else None
 
     @property
     def early_finish(self) -> date | None:
