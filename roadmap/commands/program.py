@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Say everything that is wrong or odd about a plan.",
     "status": "Show how the plan stands: targets, then deliverables.",
     "explain": "Say why a deliverable has its date.",
+    "agenda": "Show what each body decides in which meeting, and when papers go in.",
     "gantt": "Draw the plan as a Gantt image.",
     "calendar": "Write the calendars to subscribe to.",
     "schema": "Print the JSON Schema of plan files, for editors.",
