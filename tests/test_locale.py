@@ -135,6 +135,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("explain.py", "SUGGESTION"): [SUGGESTION],
+    Expression("agenda.py", "SUGGESTION"): [SUGGESTION],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
