@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -79,3 +80,20 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Whether any of them leaves no plan to compute with."""
     return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def added_errors(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The errors after a change that were not there before it, wherever lines have moved to."""
+    known = Counter(map(_what, before))
+    added = []
+    for finding in after:
+        known[_what(finding)] -= 1
+        if finding.severity is Severity.ERROR and known[_what(finding)] < 0:
+            added.append(finding)
+    return tuple(added)
+
+
+def _what(finding: Finding) -> tuple[str, str, str]:
+    """A finding without its line."""
+    place = finding.location.file if finding.location else ""
+    return finding.code, place, repr(sorted(finding.params.items()))

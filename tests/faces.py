@@ -11,6 +11,7 @@ from typing import Any
 from click.testing import CliRunner
 
 from roadmap.commands.program import program
+from roadmap.plan.load import LoadedPlan, load_plan
 
 ROOT = Path(__file__).parents[1]
 NVO = ROOT / "plans" / "nvo"
@@ -31,6 +32,14 @@ def roadmap(*arguments: str | Path) -> Outcome:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Outcome(result.exit_code, result.stdout, result.stderr)
+
+
+def load_text(text: str) -> LoadedPlan:
+    """A plan in one file, as it is read from disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.yaml"
+        path.write_bytes(text.encode("utf-8"))
+        return load_plan(path)
 
 
 def status_of(plan: Path, *arguments: str) -> dict[str, Any]:

@@ -176,7 +176,7 @@ def _events_read(schedule: Schedule) -> dict[str, set[int]]:
     read: dict[str, set[int]] = {}
     for activity in activities:
         if activity.whole is None:
-            for bound in (*activity.start_bounds, *activity.finish_bounds):
+            for bound in activity.bounds:
                 read.setdefault(activities[bound.event // EVENTS].id, set()).add(bound.event % EVENTS)
     return read
 

@@ -17,9 +17,11 @@ from roadmap.findings import Severity
 @plan_argument
 @click.option("--strict", is_flag=True, cls=Option, help="Warnings count as errors.")
 @common_options
-def command(plan: Path, lang: str | None, status_date: date | None, strict: bool, as_json: bool) -> int:
+def command(
+    plan: Path, *, lang: str | None, status_date: date | None, baseline: str | None, strict: bool, as_json: bool
+) -> int:
     """Say everything that is wrong or odd about a plan."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if as_json:
         click.echo(to_check_json(opened.plan_id, opened.findings, opened.words), nl=False)
     elif opened.findings:

@@ -14,18 +14,22 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.analysis.checks import schedule_findings
+from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
+from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import load_plan
 from roadmap.plan.periods import parse_date
 from roadmap.plan.plan import Plan
+from roadmap.plan.suggestions import nearest
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.network import CycleError, find_cycles
-from roadmap.scheduling.schedule import Schedule
+from roadmap.scheduling.schedule import Schedule, Scheduled
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -71,10 +75,16 @@ def plan_argument(function: Function) -> Function:
 
 
 def schedule_options(function: Function) -> Function:
-    """The options of every command that computes dates: language and status date."""
+    """The options of every command that computes dates: language, status date and baseline."""
+    help_text = "Baseline to compare with; the one approved last by default."
+    compared = click.option("--baseline", metavar="NAME", cls=Option, help=help_text)
+    return language_option(status_date_option(compared(function)))
+
+
+def status_date_option(function: Function) -> Function:
+    """The option --status-date."""
     day = Written("date", parse_date)
-    dated = click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")
-    return language_option(dated(function))
+    return click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")(function)
 
 
 def common_options(function: Function) -> Function:
@@ -95,8 +105,10 @@ def words_for(lang: str | None, otherwise: str = "nl") -> Words:
     return Words(lang or _language(click.get_current_context()) or otherwise)
 
 
-def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Opened:
-    """Read and compute a plan; what is wrong with it stands in the findings."""
+def open_plan(
+    path: Path, *, lang: str | None, status_date: date | None, baseline: str | Baseline | None = None
+) -> Opened:
+    """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings."""
     try:
         loaded = load_plan(path)
     except PlanError as error:
@@ -106,14 +118,29 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None) -> Open
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:
         day, clock = _status_date(plan, status_date)
-        schedule, computed = _compute(plan, day)
-        findings = in_order([*loaded.findings, *clock, *computed])
+        frozen, faults = find_baseline(loaded, baseline, words)
+        schedule, computed = _compute(plan, day, frozen)
+        findings = in_order([*loaded.findings, *clock, *faults, *computed])
     else:
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
     if has_errors(findings):
         return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS)
     return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0)
+
+
+def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
+    """The deliverable by its id, or by a code that only it has; a complaint with the nearest id when there is none."""
+    by_code = [
+        item
+        for item in schedule.items.values()
+        if item.activity.whole is None and (item.activity.deliverable.code or "").lower() == name.lower()
+    ]
+    item = schedule.items.get(name) or (by_code[0] if len(by_code) == 1 else None)
+    if item is not None:
+        return item
+    text, near = words.say('There is no "{id}" in this plan.', id=name), nearest(name, schedule.items)
+    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
 
 
 def screen() -> Screen:
@@ -150,10 +177,10 @@ def _language(ctx: click.Context | None) -> str | None:
     return next((language for language in asked if isinstance(language, str)), None)
 
 
-def _compute(plan: Plan, day: date) -> tuple[Schedule | None, Sequence[Finding]]:
+def _compute(plan: Plan, day: date, baseline: Baseline | None) -> tuple[Schedule | None, Sequence[Finding]]:
     """The schedule with what it shows, or the cycles in its way."""
     try:
-        schedule = compute_schedule(plan, status_date=day)
+        schedule = compute_schedule(plan, status_date=day, baseline=baseline)
     except CycleError as error:
         return None, error.findings
     return schedule, schedule_findings(schedule)

@@ -34,3 +34,21 @@ def write_atomically(path: Path, content: bytes) -> None:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise NotWritten(path, error) from None
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file that is not there yet, whole or not at all; False when there is one, which is left as it is."""
+    temporary = path.with_name(f".{path.stem[:40]}-{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.write_bytes(content)
+            # Linking fails where there is a file already, also one that came a moment ago.
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            return False
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotWritten(path, error) from None
+    return True

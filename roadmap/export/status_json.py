@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from roadmap.analysis.slips import item_in_baseline, slip, slip_days
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.findings_text import to_json as findings_to_json
 from roadmap.export.json_document import iso, to_document
@@ -12,6 +13,7 @@ from roadmap.export.order import in_plan_order
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.scheduling.driving import Driving
+from roadmap.scheduling.progress import COMPLETE, percent_complete, started
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
 FORMAT = "roadmap.status/1"
@@ -21,7 +23,12 @@ def to_json(schedule: Schedule, findings: Iterable[Finding], words: Words, items
     """The whole schedule, or the items given, with the findings; one deliverable a line."""
     shown = in_plan_order(schedule) if items is None else items
     return to_document(
-        {"format": FORMAT, "plan": schedule.plan.id, "status_date": schedule.status_date.isoformat()},
+        {
+            "format": FORMAT,
+            "plan": schedule.plan.id,
+            "status_date": schedule.status_date.isoformat(),
+            "baseline": schedule.baseline.name if schedule.baseline else None,
+        },
         {
             "targets": [_target(schedule, target) for target in schedule.targets],
             "deliverables": [deliverable_to_json(schedule, item) for item in shown],
@@ -33,7 +40,7 @@ def to_json(schedule: Schedule, findings: Iterable[Finding], words: Words, items
 def broken_to_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
     """The same form for a plan with errors: the findings and empty lists."""
     return to_document(
-        {"format": FORMAT, "plan": plan_id, "status_date": None},
+        {"format": FORMAT, "plan": plan_id, "status_date": None, "baseline": None},
         {"targets": [], "deliverables": [], "findings": findings_to_json(findings, words)},
     )
 
@@ -59,9 +66,9 @@ def _target(schedule: Schedule, target: ScheduledTarget) -> dict[str, Any]:
 def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
     """One deliverable, or the share of one body, as a row."""
     written = item.activity.deliverable
-    progress = written.progress
     hearing = item.hearing
     is_share = item.activity.whole is not None
+    before = item_in_baseline(schedule.baseline, item.activity)
     title = written.title or item.activity.deliverable_id
     body = schedule.plan.bodies.get(item.activity.body or "") if is_share else None
     return {
@@ -85,10 +92,11 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "due_margin": item.due_margin,
         "due_float": item.due_float,
         "due_of": item.due_of,
-        "baseline_finish": None,
-        "slip": None,
-        "percent_complete": 100 if item.done else (progress.percent or 0) if progress else 0,
-        "actual_start": iso(progress.started) if progress and not is_share else None,
+        "baseline_finish": iso(before.finish) if before else None,
+        "slip": slip(schedule, item),
+        "slip_days": slip_days(schedule, item),
+        "percent_complete": COMPLETE if item.done else _percent_complete(schedule, item),
+        "actual_start": iso(started(written)) if not is_share else None,
         "actual_finish": iso(item.early_finish) if item.done else None,
         "state": deliverable_state(schedule, item),
         "hand_in": iso(hearing.hand_in) if hearing else None,
@@ -97,6 +105,11 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "cost_of_missing_days": hearing.cost_of_missing_days if hearing else None,
         "assumed": hearing.assumed if hearing else False,
     }
+
+
+def _percent_complete(schedule: Schedule, item: Scheduled) -> int:
+    activity = item.activity
+    return percent_complete(activity.deliverable, activity.calendar, schedule.status_date.toordinal())
 
 
 def driven_by(driving: Driving) -> list[dict[str, str | None]]:

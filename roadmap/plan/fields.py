@@ -264,6 +264,8 @@ Unit = Annotated[str, _reader(_one_of("days", "weeks", "months")), _choices("day
 TermKind = Annotated[str, _reader(_one_of("min", "exact")), _choices("min", "exact")]
 Roll = Annotated[str, _reader(_one_of("statutory", "none")), _choices("statutory", "none")]
 DayOff = Annotated[str, _reader(_one_of("workday", "holiday")), _choices("workday", "holiday")]
+ItemId = Annotated[str, _reader(parse_predecessor), _schema(r"^[a-z0-9][a-z0-9-]*(@[a-z0-9][a-z0-9-]*)?$")]
+BaselineKind = Annotated[str, _reader(_one_of("work", "milestone", "start-milestone", "decision", "term"))]
 FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1, "1")]
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OneOrMany()]

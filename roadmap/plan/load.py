@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from collections.abc import Mapping as Texts
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
@@ -15,10 +17,11 @@ from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
-from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_document, read_document
+from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
 
 MAIN_FILE = "plan.yaml"
 MAX_FILES = 1_000
+NO_TEXTS: Texts[str, str] = MappingProxyType({})
 SHARED_IDS = {
     "deliverables": ("deliverables", "workstreams"),
     "workstreams": ("deliverables", "workstreams"),
@@ -41,12 +44,15 @@ class LoadedPlan:
         return not has_errors(self.findings)
 
 
-def load_plan(path: Path) -> LoadedPlan:
-    """Read the plan in a folder (``plan.yaml``) or a file; raise PlanError when there is nothing to read."""
+def load_plan(path: Path, texts: Texts[str, str] = NO_TEXTS) -> LoadedPlan:
+    """Read the plan in a folder (``plan.yaml``) or a file; raise PlanError when there is nothing to read.
+
+    A file that ``texts`` names, by its name within the plan's folder, is read from there and not from disk.
+    """
     main = _main_file(path)
     folder = main.parent
-    document = read_document(main, main.name)
-    included, findings = _included(document, main)
+    document = _read(main, main.name, texts)
+    included, findings = _included(document, main, texts)
     documents = [document, *included]
     if any(document.root is None for document in documents):
         raise PlanError([*findings, *_findings_of(documents)])
@@ -64,14 +70,6 @@ def _main_file(path: Path) -> Path:
         params: dict[str, Value] = {"path": path.as_posix(), "reason": error.strerror}
         raise PlanError([Finding("unreadable-file", Severity.ERROR, None, params)]) from None
     raise PlanError([Finding("no-plan", Severity.ERROR, None, {"path": path.as_posix()})])
-
-
-def load_plan_text(text: str, name: str = MAIN_FILE) -> LoadedPlan:
-    """Read a plan from text, as one file without includes."""
-    document = parse_document(text, name)
-    if document.root is None:
-        raise PlanError(_findings_of([document]))
-    return _assemble([document], "plan", ".", [])
 
 
 def _findings_of(documents: list[Document]) -> Iterator[Finding]:
@@ -234,7 +232,7 @@ def _file_key(source: Source) -> Text:
     return key
 
 
-def _included(main: Document, main_path: Path) -> tuple[list[Document], list[Finding]]:
+def _included(main: Document, main_path: Path, texts: Texts[str, str]) -> tuple[list[Document], list[Finding]]:
     """The documents that the main file includes, each once, in the order of their names."""
     patterns = main.root.get("include") if isinstance(main.root, Mapping) else None
     entries = [patterns] if isinstance(patterns, Text) else patterns or []
@@ -253,15 +251,19 @@ def _included(main: Document, main_path: Path) -> tuple[list[Document], list[Fin
     for name in sorted(named):
         if named[name] not in seen:
             seen.add(named[name])
-            documents.append(_document(folder / name, name))
+            documents.append(_document(folder / name, name, texts))
     return documents, findings
 
 
-def _document(path: Path, name: str) -> Document:
+def _document(path: Path, name: str, texts: Texts[str, str]) -> Document:
     try:
-        return read_document(path, name)
+        return _read(path, name, texts)
     except PlanError as error:
         return Document(Source(name, "", (0,)), None, error.findings)
+
+
+def _read(path: Path, name: str, texts: Texts[str, str]) -> Document:
+    return parse_text(texts[name], name) if name in texts else read_document(path, name)
 
 
 def _matches(folder: Path, pattern: str) -> dict[str, str]:

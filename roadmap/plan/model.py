@@ -86,6 +86,7 @@ class Deliverable(Record):
     rule: Quorum = Field(None, description="How many of a group must agree: all, or '8 of 14'.")
     readings: Positive = Field(1, description="Taken at which meeting, counted from the first it is in time for.")
     decided: dict[Id, WrittenDate] = Field({}, description="Decisions already taken, per body.")
+    misses: dict[Id, Many[WrittenDate]] = Field({}, description="Meetings at which it is not taken, per body.")
     estimate: Estimate | None = Field(None, description="Range of the duration.")
     calendar: Id | None = Field(None, description="Working calendar, other than the plan's.")
     owner: WrittenText | None = Field(None, description="A role, not a person's name.")

@@ -116,8 +116,9 @@ class _References:
         if decider not in self.deciders:
             return
         members = self.plan.members(decider)
-        for body in deliverable.decided:
-            yield from self._unknown("member", body, members, *here, "decided", body)
+        for key, bodies in (("decided", deliverable.decided), ("misses", deliverable.misses)):
+            for body in bodies:
+                yield from self._unknown("member", body, members, *here, key, body)
         if deliverable.rule is not None and deliverable.rule[1] != len(members):
             params: dict[str, Value] = {"id": name, "rule": deliverable.rule[1], "members": len(members)}
             yield Finding("rule-does-not-fit", Severity.ERROR, self.places.location(*here, "rule"), params)

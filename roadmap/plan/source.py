@@ -99,9 +99,15 @@ class Document:
     findings: tuple[Finding, ...]
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Read one file; raise PlanError when it cannot be opened or is no text."""
-    return parse_document(_read_text(path, name), name)
+def read_document(path: Path, name: str, *, limit: int = MAX_BYTES) -> Document:
+    """Read one file of at most so many bytes; raise PlanError when it cannot be opened or is no text."""
+    return parse_document(_read_text(path, name, limit), name)
+
+
+def parse_text(text: str, name: str) -> Document:
+    """Read one file from its text instead of from disk; raise PlanError when it is too large to be one."""
+    _check_size(len(text.encode()), name, MAX_BYTES)
+    return parse_document(text, name)
 
 
 def parse_document(text: str, name: str) -> Document:
@@ -125,16 +131,14 @@ def parse_document(text: str, name: str) -> Document:
     return Document(source, root, (*findings, *builder.findings))
 
 
-def _read_text(path: Path, name: str) -> str:
+def _read_text(path: Path, name: str, limit: int) -> str:
     """The file's text without its byte order mark; line ends stay as they are."""
     place = Location(name, 1, 1)
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
             raise PlanError([Finding("not-a-file", Severity.ERROR, place, {"path": name})])
-        if status.st_size > MAX_BYTES:
-            params: dict[str, Value] = {"path": name, "size": status.st_size, "limit": MAX_BYTES}
-            raise PlanError([Finding("file-too-large", Severity.ERROR, place, params)])
+        _check_size(status.st_size, name, limit)
         content = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -145,8 +149,14 @@ def _read_text(path: Path, name: str) -> str:
         before = content[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
-        params = {"path": name, "byte": f"0x{content[error.start]:02x}"}
+        params: dict[str, Value] = {"path": name, "byte": f"0x{content[error.start]:02x}"}
         raise PlanError([Finding("not-utf-8", Severity.ERROR, Location(name, line, column), params)]) from None
+
+
+def _check_size(size: int, name: str, limit: int) -> None:
+    if size > limit:
+        params: dict[str, Value] = {"path": name, "size": size, "limit": limit}
+        raise PlanError([Finding("file-too-large", Severity.ERROR, Location(name, 1, 1), params)])
 
 
 def _line_starts(text: str) -> Iterator[int]:

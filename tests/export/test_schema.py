@@ -9,9 +9,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from roadmap.plan.load import load_plan_text
 from roadmap.plan.source import Mapping, Node, Sequence, Text, parse_document
-from tests.faces import NVO, ROOT, roadmap
+from tests.faces import NVO, ROOT, load_text, roadmap
 
 COMMITTED = ROOT / "docs" / "plan.schema.json"
 VALID = sorted((ROOT / "tests" / "plans" / "valid").rglob("*.yaml"))
@@ -91,7 +90,7 @@ def test_what_the_reader_accepts_fits_the_schema(path: Path) -> None:
 )
 def test_unknown_keys_are_refused_everywhere(text: str) -> None:
     assert faults(text)
-    assert any(finding.code == "unknown-key" for finding in load_plan_text(text).findings)
+    assert any(finding.code == "unknown-key" for finding in load_text(text).findings)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +120,7 @@ def test_unknown_keys_are_refused_everywhere(text: str) -> None:
 )
 def test_what_the_schema_can_tell_is_refused_by_both(text: str) -> None:
     assert faults(text)
-    assert load_plan_text(text).findings
+    assert load_text(text).findings
 
 
 @pytest.mark.parametrize(

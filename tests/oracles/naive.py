@@ -16,6 +16,7 @@ from tests.oracles.naive_passes import (
     late_dates,
     latest_start,
     out_of,
+    reads_past,
     snapped_back,
 )
 from tests.oracles.naive_plan import Item, Link, Network, fixed_hand_in, member, read_plan
@@ -111,6 +112,9 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
         "id": node,
         "kind": item.kind,
         "done": early.done,
+        "percent_complete": 100 if early.done else item.progress.percent_complete,
+        "actual_start": _iso(item.progress.started or NEVER) if body is None else None,
+        "actual_finish": _iso(item.shown(early.finish)) if early.done else None,
         "early_start": _iso(_shown_start(item, early.start)),
         "early_finish": _iso(item.shown(early.finish)),
         **_late_days(passes, node, passes.late[chosen][node], known=total is not None),
@@ -136,6 +140,8 @@ def _late_days(passes: Passes, node: str, late: Late, *, known: bool) -> dict[st
         day = last_working_day(item.calendar, item.shown(late.finish))
         return {"late_start": _iso(day), "late_finish": _iso(day)}
     start = late.start if item.kind in {"work", "term"} else late.finish - 1
+    if item.progress.begun is not None:
+        start = NEVER
     return {"late_start": _iso(start), "late_finish": _iso(late.finish - 1)}
 
 
@@ -187,6 +193,7 @@ def _free_float(passes: Passes, node: str, total: int | None) -> int | None:
         _room(passes, node, link)
         for link in out_of(passes.network, node)
         if passes.early[link.target].known and not passes.early[link.target].done
+        if not reads_past(passes.network, link)
     ]
     if not rooms:
         return None if total is None else max(0, total)

@@ -12,10 +12,13 @@ from tests.oracles.strategies import plans
 
 EXAMPLES = 1500 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
 OF_TARGETS = ("forecast", "margin", "margin_days", "critical_path", "also")
-ALWAYS = ("kind", "early_start", "early_finish", "critical", "near_critical", "due_margin", "total_float", "free_float")
+ALWAYS = (
+    *("kind", "early_start", "early_finish", "actual_start", "actual_finish", "percent_complete"),
+    *("critical", "near_critical", "due_margin", "late_start", "late_finish", "total_float", "free_float", "float_to"),
+)
 # Of what is done these are of no more use to anybody, and the specification is silent.
 UNTIL_DONE = (
-    *("late_start", "late_finish", "float_to", "due_float"),
+    "due_float",
     *("hand_in", "waited_days", "next_meeting", "cost_of_missing_days"),
 )
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from roadmap.findings import Finding, PlanError, Severity
-from roadmap.plan.load import LoadedPlan, load_plan, load_plan_text
-from tests.faces import NVO, roadmap
+from roadmap.plan.load import LoadedPlan, load_plan
+from tests.faces import NVO, load_text, roadmap
 from tests.plans.situations import SOUND, write
 
 
@@ -26,7 +26,7 @@ def told(findings: tuple[Finding, ...]) -> list[str]:
 
 def told_of_text(text: str) -> list[str]:
     """The findings of a plan in one file."""
-    return told(load_plan_text(text).findings)
+    return told(load_text(text).findings)
 
 
 def test_folder_means_its_plan_file(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_without_an_id_the_folder_or_file_gives_one(tmp_path: Path, name: str, e
 
 
 def test_title_and_two_deliverables_are_a_plan() -> None:
-    loaded = load_plan_text("title: Klein\ndeliverables:\n  a: {duration: 2d}\n  b: {milestone: true, after: a}\n")
+    loaded = load_text("title: Klein\ndeliverables:\n  a: {duration: 2d}\n  b: {milestone: true, after: a}\n")
 
     assert loaded.is_sound
     assert list(loaded.plan.deliverables) == ["a", "b"]
@@ -281,7 +281,7 @@ deliverables:
 def test_suggestions_are_made_for_the_first_faults_only() -> None:
     keys = "".join(f"titel-{number}: x\n" for number in range(500))
     names = "".join(f"  a{number}: {{duration: 1d, after: b{number}}}\n" for number in range(500))
-    findings = load_plan_text(f"{keys}deliverables:\n{names}").findings
+    findings = load_text(f"{keys}deliverables:\n{names}").findings
     by_code = {
         code: [finding.params["suggestion"] is not None for finding in findings if finding.code == code]
         for code in ("unknown-key", "unknown-predecessor")
@@ -312,7 +312,7 @@ def test_findings_stand_in_the_order_of_their_places(tmp_path: Path) -> None:
 
 
 def test_deliverable_inside_a_workstream_belongs_to_it() -> None:
-    plan = load_plan_text("workstreams:\n  lijn:\n    deliverables:\n      a: {duration: 1d}\n").plan
+    plan = load_text("workstreams:\n  lijn:\n    deliverables:\n      a: {duration: 1d}\n").plan
 
     assert plan.deliverables["a"].workstream == "lijn"
     location = plan.places.location("deliverables", "a", "duration")

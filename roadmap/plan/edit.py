@@ -1,0 +1,176 @@
+"""Single values of a plan changed in the text of its files: every other byte stays, checked by reading back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any
+
+from roadmap.findings import Finding, PlanError, Severity, Value, added_errors
+from roadmap.plan.model import Header
+from roadmap.plan.plan import Place, Plan
+from roadmap.plan.source import Mapping, Node, Source, Text, parse_document
+from roadmap.plan.spans import (
+    Entry,
+    Splice,
+    emptied,
+    entries_of,
+    inserted,
+    is_flow,
+    key_of,
+    removed,
+    replaced,
+    spliced,
+)
+from roadmap.plan.yaml_text import Written, character_findings, entry, nested, quote_of, written
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value to set in one record: its section and id (section "plan" and no name for the header), the path of keys
+    to it, and plain text or a list of texts; None takes the key out.
+    """
+
+    section: str
+    name: str
+    path: tuple[str, ...]
+    value: Written | None
+
+
+def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
+    """The new text of every file in which something changes, by its name in the plan's folder.
+
+    Raises PlanError when a record is not there, or when a value cannot be set without touching another.
+    """
+    files: dict[str, _File] = {}
+    for change in changes:
+        findings = character_findings(change.value or "")
+        place = plan.places.get(change.section, change.name)
+        if place is None:
+            findings.append(Finding("unknown-record", Severity.ERROR, None, {"id": change.name}))
+        if place is None or findings:
+            raise PlanError(findings)
+        file = files.setdefault(place.source.name, _File(place.source))
+        file.make(change, place)
+    return {name: file.text for name, file in files.items() if file.text != file.source.text}
+
+
+def source_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
+    """The present text of every file that changes are about, by its name in the plan's folder."""
+    places = (plan.places.get(change.section, change.name) for change in changes)
+    return {place.source.name: place.source.text for place in places if place is not None}
+
+
+class _File:
+    """One file while changes are made to it, one after the other."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.text = source.text
+        self.first = parse_document(source.text, source.name)
+        self.now = self.first
+
+    def make(self, change: Change, place: Place) -> None:
+        """Make one change and read it back."""
+        root, where = self.now.root, _where(change.section, place, self.first.root)
+        if not isinstance(root, Mapping) or where is None:
+            raise _refusal(change, place)
+        path = (*where, *change.path)
+        if _value_at(root, path) == _plain(change.value):
+            return
+        splices = _removal(self.text, root, path, len(where)) if change.value is None else None
+        if change.value is not None:
+            splices = _setting(self.text, root, path, change.value)
+        text = spliced(self.text, splices or ())
+        read = parse_document(text, self.source.name)
+        if read.root != _expected(root, path, len(where), change.value) or added_errors(
+            self.now.findings, read.findings
+        ):
+            raise _refusal(change, place)
+        self.text, self.now = text, read
+
+
+def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
+    """The keys that lead to a record in its file; a deliverable may stand within a workstream."""
+    if section == "plan":
+        return ()
+    name = str(place.key)
+    above: list[tuple[str, ...]] = [(section,)]
+    workstreams = _value_at(root, ("workstreams",))
+    if section == "deliverables" and isinstance(workstreams, Mapping):
+        above.extend(("workstreams", str(workstream), section) for workstream in workstreams)
+    for keys in above:
+        node = _value_at(root, (*keys, name))
+        if node is not None and node.start == place.node.start:
+            return (*keys, name)
+    return None
+
+
+def _setting(text: str, root: Mapping, path: tuple[str, ...], value: Written) -> list[Splice] | None:
+    """A value put at the end of a path of keys; None when on the way stands a value that has no keys."""
+    holder, depth = root, 0
+    while depth < len(path) - 1 and isinstance(below := holder.get(path[depth]), Mapping):
+        holder, depth = below, depth + 1
+    key, rest = path[depth], path[depth + 1 :]
+    node, in_flow = holder.get(key), is_flow(text, holder)
+    quote = quote_of(text[node.start : node.end], node, in_flow=in_flow) if isinstance(node, Text) else ""
+    new = nested(rest, value) if rest else written(value, in_flow=in_flow, quote=quote)
+    if node is None:
+        entries = _header_run(holder) if holder is root and not in_flow else entries_of(holder)
+        return [inserted(text, holder, entries, entry(key, new, in_flow=in_flow))]
+    return None if rest and node != "" else replaced(text, key_of(holder, key), node, new)
+
+
+def _removal(text: str, root: Mapping, path: tuple[str, ...], record: int) -> list[Splice]:
+    """The value at the end of a path taken out, and what holds nothing else up to the record."""
+    holders = [root]
+    for key in path[:-1]:
+        below = holders[-1].get(key)
+        holders.extend([below] if isinstance(below, Mapping) else [])
+    depth = len(path) - 1
+    while depth > record and len(holders[depth]) == 1:
+        depth -= 1
+    out = removed(text, holders[depth], path[depth])
+    if depth == record > 0 and len(holders[depth]) == 1 and not is_flow(text, holders[depth]):
+        out.append(emptied(text, key_of(holders[record - 1], path[record - 1])))
+    return out
+
+
+def _header_run(root: Mapping) -> list[Entry]:
+    """The single values at the head of a plan: something new goes behind those, not behind the last deliverable."""
+    entries = takewhile(lambda entry: entry[0] in Header.model_fields and isinstance(entry[1], Text), entries_of(root))
+    return list(entries)
+
+
+def _expected(root: Mapping, path: tuple[str, ...], record: int, value: Written | None) -> dict[str, Any]:
+    """The content that a file must have after a change, and no other."""
+    holders: list[dict[str, Any]] = [dict(root)]
+    for key in path[:-1]:
+        below = holders[-1].get(key)
+        holders.append(dict(below) if isinstance(below, Mapping) else {})
+        holders[-2][key] = holders[-1]
+    if value is not None:
+        holders[-1][path[-1]] = _plain(value)
+        return holders[0]
+    del holders[-1][path[-1]]
+    for depth in range(len(path) - 1, record, -1):
+        if not holders[depth]:
+            del holders[depth - 1][path[depth - 1]]
+    return holders[0]
+
+
+def _value_at(node: Node | None, path: tuple[str, ...]) -> Node | None:
+    for key in path:
+        node = node.get(key) if isinstance(node, Mapping) else None
+    return node
+
+
+def _plain(value: Written | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _refusal(change: Change, place: Place) -> PlanError:
+    location = place.source.location(place.key)
+    params: dict[str, Value] = {"id": change.name, "key": ".".join(change.path)}
+    return PlanError([Finding("not-editable", Severity.ERROR, location, params)])

@@ -1,0 +1,179 @@
+"""Where in the text of a plan file a value is replaced, put in or taken out; nothing else is touched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from collections.abc import Sequence as Entries
+from typing import NamedTuple
+
+from roadmap.plan.source import Mapping, Node, Sequence, Text
+
+Entry = tuple[Text, Node]
+"""A key with its value, as they stand in a file."""
+
+_INDICATOR = re.compile(r"[|>][0-9+-]*")
+_BLANK_AND_COMMENT = re.compile(r"(?:[ \r\n]|#[^\n]*)*")
+
+
+class Splice(NamedTuple):
+    """The text from one offset up to another, and what comes in its place."""
+
+    start: int
+    end: int
+    new: str
+
+
+def spliced(text: str, splices: Iterable[Splice]) -> str:
+    """The text with everything replaced; where two overlap, all that either takes out is out."""
+    parts: list[str] = []
+    position = 0
+    for splice in sorted(splices):
+        parts.extend((text[position : splice.start], splice.new))
+        position = max(position, splice.end)
+    return "".join([*parts, text[position:]])
+
+
+def entries_of(mapping: Mapping) -> list[Entry]:
+    """The keys of a mapping, with their places, and their values."""
+    return [(key, node) for key, node in mapping.items() if isinstance(key, Text)]
+
+
+def key_of(mapping: Mapping, name: str) -> Text:
+    """A key of a mapping, with its place."""
+    return next(key for key, _ in entries_of(mapping) if key == name)
+
+
+def is_flow(text: str, node: Node) -> bool:
+    """Whether a mapping or list is written with brackets."""
+    return isinstance(node, Mapping | Sequence) and text[node.start] in "{["
+
+
+def replaced(text: str, key: Text, node: Node, new: str) -> list[Splice]:
+    """A value in place of another one; comments behind it stay."""
+    if isinstance(node, Text) and node.start == node.end:
+        return [Splice(node.start, node.start, f" {new}" if text[: node.start].endswith(":") else f": {new}")]
+    if _is_block_scalar(text, node):
+        match = _INDICATOR.match(text, node.start)
+        stop = match.end() if match else node.start
+        end = max(_content_end(text, node), _line_end(text, stop))
+        return [Splice(node.start, stop, new), Splice(_line_end(text, stop), end, "")]
+    if isinstance(node, Text) or is_flow(text, node):
+        return [Splice(node.start, node.end, new)]
+    colon = _behind_colon(text, key)
+    end = _line_end(text, _content_end(text, node))
+    return [Splice(colon, colon, f" {new}"), Splice(_line_end(text, colon), end, "")]
+
+
+def inserted(text: str, holder: Mapping, entries: Entries[Entry], new: str) -> Splice:
+    """A key with its value in a mapping, behind the last of the entries given."""
+    if is_flow(text, holder):
+        if not entries:
+            return Splice(holder.start + 1, holder.start + 1, new)
+        end = _content_end(text, entries[-1][1])
+        return Splice(end, end, f", {new}")
+    indent = " " * (holder.start - _line_start(text, holder.start))
+    # What the last line of a block scalar is depends on what follows it, so nothing new follows one.
+    before = [node for _, node in entries if not _is_block_scalar(text, _last_leaf(text, node))]
+    if not before:
+        return Splice(holder.start, holder.start, f"{new}{_line_break(text, holder.start)}{indent}")
+    end = _line_end(text, _content_end(text, before[-1]))
+    return Splice(end, end, f"{_line_break(text, end)}{indent}{new}")
+
+
+def removed(text: str, holder: Mapping, name: str) -> list[Splice]:
+    """A key taken out of a mapping with its value; comments stay."""
+    entries = entries_of(holder)
+    number = next(number for number, (key, _) in enumerate(entries) if key == name)
+    key, node = entries[number]
+    if is_flow(text, holder):
+        return [_out_of_flow(text, entries, number)]
+    # The line before may be the last one of a block scalar: its line break belongs to that, and deeper comments would.
+    follows_block = number > 0 and _is_block_scalar(text, _last_leaf(text, entries[number - 1][1]))
+    if isinstance(node, Text | Sequence) or is_flow(text, node) or follows_block:
+        return [_out_of_lines(text, key.start, _content_end(text, node), keeps_break=follows_block)]
+    head = _out_of_lines(text, key.start, _behind_colon(text, key))
+    below = [splice for inner, _ in entries_of(node) for splice in removed(text, node, inner)]
+    return [head, *below]
+
+
+def emptied(text: str, key: Text) -> Splice:
+    """What stands behind the key of a record that has no keys left."""
+    colon = _behind_colon(text, key)
+    return Splice(colon, colon, " {}")
+
+
+def _out_of_flow(text: str, entries: list[Entry], number: int) -> Splice:
+    """A key with its comma out of a mapping in brackets."""
+    key, node = entries[number]
+    end = _content_end(text, node)
+    if number + 1 < len(entries):
+        comma = _BLANK_AND_COMMENT.match(text, end)
+        stop = (comma.end() if comma else end) + 1
+        while text[stop : stop + 1] == " ":
+            stop += 1
+        return _out_of_lines(text, key.start, stop) if text[stop : stop + 1] in "\r\n#" else Splice(key.start, stop, "")
+    if number == 0:
+        return Splice(key.start, end, "")
+    before = _content_end(text, entries[number - 1][1])
+    # A comment or a line break between the two stays, and the comma before it, which may stand at the end.
+    if text[before : key.start].strip(" ,"):
+        return _out_of_lines(text, key.start, end)
+    return Splice(before, end, "")
+
+
+def _out_of_lines(text: str, start: int, end: int, *, keeps_break: bool = False) -> Splice:
+    """A part of one or more lines out; whole lines when nothing else is on them, else up to the comment behind it."""
+    first, last = _line_start(text, start), _line_end(text, end)
+    rest = text[end:last]
+    if text[first:start].strip(" "):
+        return Splice(start, end, "")
+    if rest.strip(" "):
+        return Splice(start, end + len(rest) - len(rest.lstrip(" ")), "")
+    if last < len(text):
+        return Splice(first, text.index("\n", last) + 1, "")
+    if keeps_break or not first:
+        return Splice(first, last, "")
+    return Splice(_line_end(text, first - 1), last, "")
+
+
+def _is_block_scalar(text: str, node: Node) -> bool:
+    return isinstance(node, Text) and not node.plain and text[node.start : node.end][:1] in {"|", ">"}
+
+
+def _last_leaf(text: str, node: Node) -> Node:
+    """The last value within lists and mappings written as lines; what has brackets is one value."""
+    while isinstance(node, Mapping | Sequence) and node and not is_flow(text, node):
+        node = list(node.values())[-1] if isinstance(node, Mapping) else node[-1]
+    return node
+
+
+def _content_end(text: str, node: Node) -> int:
+    """Where a value ends, without comments and empty lines behind it."""
+    leaf = _last_leaf(text, node)
+    if _is_block_scalar(text, leaf):
+        return leaf.start + len(text[leaf.start : leaf.end].rstrip(" \r\n"))
+    return leaf.end
+
+
+def _behind_colon(text: str, key: Text) -> int:
+    return text.index(":", key.end) + 1
+
+
+def _line_start(text: str, offset: int) -> int:
+    return text.rfind("\n", 0, offset) + 1
+
+
+def _line_end(text: str, offset: int) -> int:
+    """The end of the line on which an offset lies, before its line break."""
+    end = text.find("\n", offset)
+    if end < 0:
+        return len(text)
+    return end - 1 if end > offset and text[end - 1] == "\r" else end
+
+
+def _line_break(text: str, offset: int) -> str:
+    """The line break that is used here: the next one, else the one before."""
+    end = text.find("\n", offset)
+    end = text.rfind("\n") if end < 0 else end
+    return "\r\n" if text[max(end - 1, 0) : end] == "\r" else "\n"
