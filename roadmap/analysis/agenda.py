@@ -90,6 +90,11 @@ class Adoption:
         """Whether the day was agreed, so that no body sets it."""
         return isinstance(self.item.activity.kind, Fixed)
 
+    @property
+    def assumed(self) -> bool:
+        """Whether its day is a meeting that the body has not confirmed."""
+        return self.item.hearing is not None and self.item.hearing.assumed
+
 
 @dataclass(frozen=True, slots=True)
 class Agenda:

@@ -55,7 +55,7 @@ def _group(schedule: Schedule, decider: str, adoptions: list[Adoption], words: W
     for begin in range(0, len(adoptions), at_once):
         chosen = adoptions[begin : begin + at_once]
         text += _matrix(schedule, ordered, chosen, width, words, screen) + "\n"
-    return text + "".join(line(screen, _sentence(schedule, adoption, words)) for adoption in adoptions)
+    return text + "".join(line(screen, _sentence(schedule, adoption, words, screen)) for adoption in adoptions)
 
 
 def _matrix(  # noqa: PLR0913, PLR0917 - a table has these parts
@@ -113,16 +113,19 @@ def _vote(vote: Vote | None, adoption: Adoption | None, words: Words, screen: Sc
 
 
 def _whole(adoption: Adoption, words: Words, screen: Screen) -> Cell:
-    day = words.short_date(adoption.item.early_finish)
-    _, full, plain, _ = STATES["done"]
-    return Cell(f"{day} {screen.symbol(full, plain)}" if adoption.item.done else day, "strong")
+    """The day of the whole decision, with whether it is taken or assumed."""
+    marks = screen.symbol(*ASSUMED) if adoption.assumed else ""
+    if adoption.item.done:
+        _, full, plain, _ = STATES["done"]
+        marks = screen.symbol(full, plain)
+    return Cell(f"{words.short_date(adoption.item.early_finish)} {marks}".rstrip(), "strong")
 
 
-def _sentence(schedule: Schedule, adoption: Adoption, words: Words) -> str:
+def _sentence(schedule: Schedule, adoption: Adoption, words: Words, screen: Screen) -> str:
     """When a decision of a group is there, and which body comes last."""
     values: dict[str, object] = {
         "decision": _with_quorum(adoption, words),
-        "day": adoption.item.early_finish,
+        "day": f"{words.day(adoption.item.early_finish)}{f' {screen.symbol(*ASSUMED)}' if adoption.assumed else ''}",
         "bodies": _some([title_of(schedule, body) for body in adoption.slowest], words),
     }
     if adoption.is_fixed:

@@ -92,6 +92,7 @@ def _adoption(adoption: Adoption) -> dict[str, Any]:
         "of": adoption.count,
         "date": iso(item.early_finish),
         "decided": item.done,
+        "assumed": adoption.assumed,
         "fixed": adoption.is_fixed,
         "due": iso(item.due),
         "slowest": list(adoption.slowest),

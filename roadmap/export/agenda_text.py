@@ -32,7 +32,7 @@ def to_text(schedule: Schedule, agenda: Agenda, words: Words, screen: Screen) ->
         parts.append(line(screen, words.say("No decisions in this period: {bodies}.", bodies=idle)))
     parts.extend(adoption_to_text(schedule, agenda, words, screen))
     parts.append(_legend(agenda, words, screen))
-    return "\n".join(parts)
+    return "\n".join(part for part in parts if part)
 
 
 def _nothing(schedule: Schedule, agenda: Agenda, words: Words) -> str:
