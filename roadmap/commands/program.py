@@ -27,6 +27,7 @@ COMMANDS = {
     "baseline": "Freeze the dates of the plan as they stand, in a file that is never changed.",
     "gantt": "Draw the plan as a Gantt image.",
     "calendar": "Write the calendars to subscribe to.",
+    "update": "Write into the plan what has begun, is done or has changed.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
 INTERRUPTED = 130

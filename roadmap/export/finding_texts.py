@@ -162,9 +162,14 @@ TEXTS: dict[str, str] = {
     ),
     "long-duration": '"{id}" takes {duration}, more than {limit}. Divide it, so that it shows when it lags behind.',
     "many-fixed-dates": (
-        "{fixed} of {moments} milestones and decisions are fixed, more than {share} percent: what is fixed is not computed."
+        "{fixed} of {moments} milestones and decisions are fixed, more than {share} percent: "
+        "what is fixed is not computed."
     ),
     "idle-waiver": 'At "{id}" the waiver of "{name}" has nothing to waive. Take it out.',
+    # What cannot be written into a plan
+    "unknown-record": 'There is no "{id}" in this plan.',
+    "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',
+    "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',
 }
 
 SUGGESTION = 'Did you mean "{suggestion}"?'
