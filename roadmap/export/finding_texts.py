@@ -166,6 +166,18 @@ TEXTS: dict[str, str] = {
         "what is fixed is not computed."
     ),
     "idle-waiver": 'At "{id}" the waiver of "{name}" has nothing to waive. Take it out.',
+    "changed-baseline": 'The baseline "{name}" was changed after it was made: what is compared with it may be wrong.',
+    # What cannot be assumed
+    "invalid-assumption": (
+        '"{value}" is no assumption. Write ID +2w, ID 4w, ID misses 2024-07-04, ID from 2024-07-04 or ID on 2024-07-04.'
+    ),
+    "already-done": '"{id}" is done: nothing about it can be otherwise.',
+    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write both in working days, or both elapsed.',
+    "cannot-be-shorter": '"{id}" cannot change by {value}: it would be shorter or sooner than it can be.',
+    "no-duration": '"{id}" has no duration of its own. Write ID +2w for later.',
+    "no-decision": '"{id}" is no decision, so it misses no meeting.',
+    "no-meeting-then": '"{id}" has no meeting on {day}; it is to be decided on {meeting}.',
+    "cannot-be-fixed": '"{id}" is no decision or milestone, so no board puts it on a day.',
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',
     "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',
