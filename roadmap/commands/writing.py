@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 import re
@@ -116,7 +117,7 @@ def _mark(file: Rewrite, target: Path) -> bytes:
     with target.open("r+b") as stream:
         # The owner of the machine may write anything; a file that nobody may write is kept all the same.
         if not os.fstat(stream.fileno()).st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
-            raise PermissionError(None, os.strerror(13))
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         content = stream.read()
     mark = BOM_UTF8 if content.startswith(BOM_UTF8) else b""
     if content != mark + file.old.encode():
@@ -156,7 +157,7 @@ def _write(descriptor: int, content: bytes) -> None:
 
 def _read_back(path: Path, content: bytes) -> None:
     if path.read_bytes() != content:
-        raise OSError(None, gettext.gettext("it reads back differently"))
+        raise OSError(errno.EIO, gettext.gettext("it reads back differently"))
 
 
 def _copy_rights(target: Path, temporary: Path) -> None:
