@@ -10,7 +10,7 @@ import click
 from roadmap.commands.opening import STATUS_ERRORS, common_options, open_plan, plan_argument, say_findings
 from roadmap.commands.speech import Command, Option
 from roadmap.export.findings_text import to_check_json
-from roadmap.findings import Severity
+from roadmap.findings import Severity, standing
 
 
 @click.command(cls=Command)
@@ -28,5 +28,5 @@ def command(
         say_findings(opened, err=False)
     else:
         click.echo(opened.words.say("No findings."))
-    has_warnings = any(finding.severity is Severity.WARNING for finding in opened.findings)
+    has_warnings = any(finding.severity is Severity.WARNING for finding in standing(opened.findings))
     return STATUS_ERRORS if strict and has_warnings and not opened.exit_status else opened.exit_status

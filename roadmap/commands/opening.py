@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.analysis.checks import schedule_findings
+from roadmap.analysis.waivers import with_waivers
 from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
 from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
+from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order, standing
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import load_plan
@@ -120,7 +121,7 @@ def open_plan(
         day, clock = _status_date(plan, status_date)
         frozen, faults = find_baseline(loaded, baseline, words)
         schedule, computed = _compute(plan, day, frozen)
-        findings = in_order([*loaded.findings, *clock, *faults, *computed])
+        findings = with_waivers(plan, [*loaded.findings, *clock, *faults, *computed])
     else:
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
@@ -160,7 +161,7 @@ def say_findings(opened: Opened, *, err: bool = True) -> None:
 
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
-    if any(finding.severity is not Severity.NOTE for finding in opened.findings):
+    if any(finding.severity is not Severity.NOTE for finding in standing(opened.findings)):
         plan = f'"{opened.path}"' if " " in opened.path else opened.path
         given = click.get_current_context().params.get("status_date")
         dated = f" --status-date {given}" if given else ""

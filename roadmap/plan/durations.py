@@ -36,6 +36,11 @@ class Duration:
             return f"{self.days // week}{mark}w"
         return f"{self.days}{mark}d"
 
+    def is_longer_than(self, other: Duration) -> bool:
+        """Whether it takes longer; of different units the weeks are compared."""
+        week, others_week = (ELAPSED_DAYS_PER_WEEK if one.elapsed else DAYS_PER_WEEK for one in (self, other))
+        return self.days * others_week > other.days * week
+
 
 def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:
     """Read `5d`, `3w`, `28ed` or `4ew`; raise FaultError for anything else."""
