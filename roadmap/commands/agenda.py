@@ -32,7 +32,12 @@ PERIOD = Written("period", parse_period)
 @click.command(cls=Command)
 @plan_argument
 @click.option(
-    "--body", "names", metavar="ID", multiple=True, cls=Option, help="Only this body or group; may be given more than once."
+    "--body",
+    "names",
+    metavar="ID",
+    multiple=True,
+    cls=Option,
+    help="Only this body or group; may be given more than once.",
 )
 @click.option(
     "--from", "begin", type=PERIOD, cls=Option, help="First day, month or quarter; the status date by default."
