@@ -32,7 +32,12 @@ PERIOD = Written("period", parse_period)
 @click.command(cls=Command)
 @plan_argument
 @click.option(
-    "--body", "names", multiple=True, cls=Option, help="Only this body or group; may be given more than once."
+    "--body",
+    "names",
+    metavar="ID",
+    multiple=True,
+    cls=Option,
+    help="Only this body or group; may be given more than once.",
 )
 @click.option(
     "--from", "begin", type=PERIOD, cls=Option, help="First day, month or quarter; the status date by default."
@@ -44,13 +49,14 @@ def command(
     *,
     lang: str | None,
     status_date: date | None,
+    baseline: str | None,
     names: tuple[str, ...],
     begin: Period | None,
     end: Period | None,
     as_json: bool,
 ) -> int:
     """Show what each body decides in which meeting, and when papers go in."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
         if as_json:

@@ -57,7 +57,8 @@ def only(agenda: Row) -> Row:
 
 def adoption(agenda: Row, decision_id: str) -> Row:
     """How one decision comes together."""
-    (row,) = [row for row in agenda["adoption"] if row["decision"] == decision_id]
+    rows: list[Row] = [row for row in agenda["adoption"] if row["decision"] == decision_id]
+    (row,) = rows
     return row
 
 
