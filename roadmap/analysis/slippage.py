@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from roadmap.analysis.slips import item_in_baseline, name_in_baseline, slip_days
+from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.baselines import BaselineItem
 from roadmap.plan.calendars import BEYOND
 from roadmap.plan.dependencies import Dependency, Lag
@@ -82,11 +82,14 @@ class TargetShift:
 
 @dataclass(frozen=True, slots=True)
 class Slippage:
-    """What moved since the baseline: targets, deliverables that were asked for, and every one that moved."""
+    """What moved since the baseline: targets, deliverables that were asked for, and every one that moved.
+
+    ``moved`` is None when one target or deliverable was asked for.
+    """
 
     targets: tuple[TargetShift, ...]
     asked: tuple[Shift, ...]
-    moved: tuple[Scheduled, ...]
+    moved: tuple[Scheduled, ...] | None
 
 
 def find_slippage(schedule: Schedule, *, target: str | None = None, item: Scheduled | None = None) -> Slippage:
@@ -96,7 +99,7 @@ def find_slippage(schedule: Schedule, *, target: str | None = None, item: Schedu
     return Slippage(
         targets=tuple(_target_shift(schedule, attribution, one) for one in chosen),
         asked=(attribution.shift(item),) if item is not None else (),
-        moved=tuple(one for one in schedule.items.values() if one.activity.whole is None and slip_days(schedule, one)),
+        moved=find_moved(schedule) if target is None and item is None else None,
     )
 
 

@@ -21,7 +21,7 @@ def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen
     parts = [heading(schedule, words, screen)]
     parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
     parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
-    if not slippage.asked:
+    if slippage.moved is not None:
         heads = words.say("baseline"), words.say("forecast")
         nothing = line(screen, words.say("No deliverable moved since the baseline."))
         parts.append(moved_to_text(schedule, slippage.moved, heads, words, screen) or nothing)

@@ -29,7 +29,7 @@ def to_json(what_if: WhatIf, findings: Iterable[Finding], words: Words) -> str:
     }
     lists = {
         "targets": [_target(before, after, moved) for moved in what_if.slippage.targets],
-        "moved": [moved_to_json(after, item) for item in what_if.slippage.moved],
+        "moved": [moved_to_json(after, item) for item in what_if.slippage.moved or ()],
         "findings": findings_to_json(findings, words),
     }
     return to_document(head, lists)

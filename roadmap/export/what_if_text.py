@@ -24,7 +24,7 @@ def to_text(what_if: WhatIf, words: Words, screen: Screen) -> str:
         line(screen, Cell(after.plan.title, "strong")) + _assumed(what_if.assumed, words, screen),
         _side_by_side(what_if.before, after, words, screen),
         *(_shift(after, moved, words, screen) for moved in slippage.targets if moved.shift.shares),
-        moved_to_text(after, slippage.moved, heads, words, screen),
+        moved_to_text(after, slippage.moved or (), heads, words, screen),
         line(screen, words.say("Nothing is written: this is only a what-if.")),
     ]
     return "\n".join(part for part in parts if part)
