@@ -39,10 +39,10 @@ sys.addaudithook(FAILING.audit)
 
 @contextmanager
 def failing(folder: Path, number: int, patch: pytest.MonkeyPatch) -> Iterator[Failing]:
-    """Within this, the operation with that number fails; writing and syncing, of which Python tells nothing, count too."""
+    """Within this, the operation with that number fails; of writing and syncing Python tells nothing, so they tell."""
 
-    def counted(operation: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*arguments: Any) -> Any:
+    def counted(operation: Callable[..., int | None]) -> Callable[..., int | None]:
+        def call(*arguments: object) -> int | None:
             FAILING()
             return operation(*arguments)
 

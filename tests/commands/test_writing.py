@@ -66,9 +66,10 @@ def test_interrupt_leaves_the_old_file_and_nothing_else(
         raise KeyboardInterrupt
 
     files = plan_in(tmp_path, "plan.yaml")
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(os, operation, interrupted)
-        rewrite(files, is_alone=True)
+        with pytest.raises(KeyboardInterrupt):
+            rewrite(files, is_alone=True)
 
     assert files[0].path.read_text(encoding="utf-8") == OLD
     assert files_in(tmp_path) == {"plan.yaml"}
@@ -83,6 +84,22 @@ def test_file_that_was_changed_meanwhile_is_left_alone_and_so_are_the_others(tmp
     assert (tmp_path / "plan.yaml").read_bytes() == b"title: van een ander\n"
     assert (tmp_path / "lijn.yaml").read_bytes() == OLD.encode()
     assert files_in(tmp_path) == {"lijn.yaml", "plan.yaml"}
+
+
+def test_what_an_editor_saves_while_the_new_text_is_written_out_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = plan_in(tmp_path, "plan.yaml")
+
+    def saving(_: int) -> None:
+        files[0].path.write_bytes(b"title: uit een editor\n")
+
+    monkeypatch.setattr(os, "fsync", saving)
+    with pytest.raises(ChangedMeanwhile):
+        rewrite(files, is_alone=True)
+
+    assert files[0].path.read_bytes() == b"title: uit een editor\n"
+    assert files_in(tmp_path) == {"plan.yaml"}
 
 
 def test_mark_at_the_beginning_and_line_ends_stay(tmp_path: Path) -> None:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 from typing import Any
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roadmap.findings import PlanError
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.load import load_plan
+from roadmap.plan.plan import Place
 from roadmap.plan.source import Mapping, Node, Text
 from roadmap.plan.yaml_text import written
 from tests.faces import NVO, load_text
-from tests.plan.written_plans import PATHS, TEXTS, WrittenPlan, content, written_plans
+from tests.plan.written_plans import PATHS, TEXTS, Content, WrittenPlan, content, written_plans
 
 FILE = "plan.yaml"
 COMMENT = re.compile(r"# c\d+\.")
@@ -78,7 +80,7 @@ def test_one_place_changes(change: tuple[str, Any], old: str, new: str) -> None:
         ("a: {note: x, duration: 5w}", "note", "a, b", "a: {note: 'a, b', duration: 5w}"),
         ("a: {duration: 5w, progress: {started: 2023-01-10}}", "progress.started", None, "a: {duration: 5w}"),
         ("a: {progress: {percent: 3}}", "progress.percent", None, "a: {}"),
-        ("a: {\n    duration: 5w,  # x\n    note: y  # z\n  }", "note", None, "a: {\n    duration: 5w,  # x\n    # z\n  }"),
+        ("a: {\n    code: x,  # x\n    note: y  # z\n  }", "note", None, "a: {\n    code: x,  # x\n    # z\n  }"),
         ("a: {\n    note: y,  # z\n    duration: 5w\n  }", "note", None, "a: {\n    # z\n    duration: 5w\n  }"),
         ("a: {duration: 5w  # x\n  }", "due", "2023-Q1", "a: {duration: 5w, due: 2023-Q1  # x\n  }"),
         ("a:\n    note: x  # y", "note", None, "a: {}\n    # y"),
@@ -89,22 +91,21 @@ def test_one_place_changes(change: tuple[str, Any], old: str, new: str) -> None:
         ("a:\n    note: een\n      twee  # x", "note", "drie", "a:\n    note: drie  # x"),
         ("a:\n    note: >-  # x\n      een\n      twee\n    code: q", "note", "z", "a:\n    note: z  # x\n    code: q"),
         ("a:\n    note: |+\n      een\n\n    code: q", "note", None, "a:\n\n    code: q"),
-        ("a:\n    code: q\n    note: |\n      een", "due", "2023-Q1", "a:\n    code: q\n    due: 2023-Q1\n    note: |\n      een"),
+        ("a:\n    code: q\n    note: |\n      een", "due", "1", "a:\n    code: q\n    due: 1\n    note: |\n      een"),
         ("a:\n    note: |\n      een", "code", "q", "a:\n    code: q\n    note: |\n      een"),
         ("a:\n    after:\n      - b\n      - c  # x\n    code: q", "after", "b", "a:\n    after: b\n    code: q"),
         ("a:\n    after:\n      - b\n    code: q", "after", None, "a:\n    code: q"),
-        ("a:\n    code: q\n    progress:\n      # x\n      percent: 3", "progress.percent", None, "a:\n    code: q\n      # x"),
+        ("a:\n    code: q\n    decided:\n      # x\n      b: 3", "decided.b", None, "a:\n    code: q\n      # x"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("ending", ["\n", "", "\n  b: {duration: 1w}\n"])
-@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
-def test_every_style_is_kept(old: str, path: str, value: str | None, new: str, ending: str, line_break: str) -> None:
-    before, after = (f"deliverables:\n  {record}{ending}".replace("\n", line_break) for record in (old, new))
+def test_every_style_is_kept(old: str, path: str, value: str | None, new: str) -> None:
+    for ending, line_break in product(["\n", "", "\n  b: {duration: 1w}\n"], ["\n", "\r\n"]):
+        before, after = (f"deliverables:\n  {record}{ending}".replace("\n", line_break) for record in (old, new))
 
-    outcome = edited(before, (path, value))
+        outcome = edited(before, (path, value))
 
-    # A file that ended without a line break may get one where its last lines are taken out.
-    assert outcome in {after, after + line_break} if not ending else outcome == after
+        # A file that ended without a line break may get one where its last lines are taken out.
+        assert outcome in {after, after + line_break} if not ending else outcome == after
 
 
 def test_what_is_said_already_changes_no_file() -> None:
@@ -185,8 +186,9 @@ def test_what_plans_are_full_of_is_not_quoted(value: str) -> None:
 
 
 @given(written_plans(), st.data())
-@example(WrittenPlan("deliverables:\n  een:\n    note: |\n      x", ("een",)), None)
-def test_exactly_one_value_changes_and_the_reverse_edit_gives_the_first_bytes(plan: WrittenPlan, data: Any) -> None:
+def test_exactly_one_value_changes_and_the_reverse_edit_gives_the_first_bytes(
+    plan: WrittenPlan, data: st.DataObject
+) -> None:
     name, path, value = _drawn(plan, data)
     loaded = load_text(plan.text).plan
     before = _at(loaded.places.get("deliverables", name), path)
@@ -204,21 +206,19 @@ def test_exactly_one_value_changes_and_the_reverse_edit_gives_the_first_bytes(pl
         assert edit_texts(again, [reverse]).get(FILE, text) == plan.text
 
 
-def _drawn(plan: WrittenPlan, data: Any) -> tuple[str, tuple[str, ...], str | None]:
-    if data is None:
-        return plan.names[0], ("due",), "2023-Q1"
+def _drawn(plan: WrittenPlan, data: st.DataObject) -> tuple[str, tuple[str, ...], str | None]:
     value = data.draw(st.one_of(st.none(), TEXTS))
     return data.draw(st.sampled_from(plan.names)), data.draw(st.sampled_from(PATHS)), value
 
 
-def _at(place: Any, path: tuple[str, ...]) -> Node | None:
-    node = place.node
+def _at(place: Place | None, path: tuple[str, ...]) -> Node | None:
+    node = place.node if place is not None else None
     for key in path:
         node = node.get(key) if isinstance(node, Mapping) else None
     return node
 
 
-def _expected(whole: Any, name: str, path: tuple[str, ...], value: str | None) -> Any:
+def _expected(whole: Content, name: str, path: tuple[str, ...], value: str | None) -> Content:
     """The content with one value set, or taken out with what holds nothing else."""
     record = _record(whole, name)
     if value is not None:
@@ -232,11 +232,12 @@ def _expected(whole: Any, name: str, path: tuple[str, ...], value: str | None) -
     return whole
 
 
-def _record(whole: Any, name: str) -> Any:
+def _record(whole: Content, name: str) -> Content:
     """The record of a deliverable, with or without a workstream around it."""
     holder = whole.get("deliverables") or whole["workstreams"]["lijn"]["deliverables"]
-    holder[name] = holder[name] or {}
-    return holder[name]
+    record: Content = holder[name] or {}
+    holder[name] = record
+    return record
 
 
 def _changed_lines(before: str, after: str) -> int:
@@ -255,7 +256,7 @@ def _lines_about(text: str, node: Node | None, path: tuple[str, ...]) -> int:
     return text[node.start : node.end].count("\n") + between if node is not None else between
 
 
-def _is_reversible(text: str, node: Node | None, value: str | None, path: tuple[str, ...], record: Any) -> bool:
+def _is_reversible(text: str, node: Node | None, value: str | None, path: tuple[str, ...], record: Content) -> bool:
     """What was not there goes again, and what stood in its plainest form comes back; what goes comes back elsewhere."""
     if node is not None:
         plain = text[node.start : node.end]

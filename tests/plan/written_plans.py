@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from hypothesis import strategies as st
 
-PLAIN = st.sampled_from(
-    ["3w", "2023-01-10", "2023-Q3", "40", "programmamanager", "een twee", "foto's: nee".replace(":", "")]
-)
+PLAIN = st.sampled_from(["3w", "2023-01-10", "2023-Q3", "40", "programmamanager", "een twee", "foto's nee"])
+Content = dict[str, Any]
 TEXTS = st.one_of(
     PLAIN,
     st.sampled_from(
@@ -62,7 +61,7 @@ class WrittenPlan:
 class _Pen:
     """Writes a plan line by line, drawing how."""
 
-    def __init__(self, draw: Any) -> None:
+    def __init__(self, draw: st.DrawFn) -> None:
         self.draw = draw
         self.step = draw(st.sampled_from([2, 4]))
         self.breaks = draw(st.sampled_from([["\n"], ["\r\n"], ["\n", "\r\n"]]))
@@ -88,24 +87,29 @@ class _Pen:
         quoted = [f"'{value}'".replace("foto's", "foto''s"), f'"{value}"']
         return str(self.draw(st.sampled_from([value, value, *quoted])))
 
-    def entry(self, depth: int, key: str, value: Any) -> None:
+    def entry(self, depth: int, key: str, value: Content | str) -> None:
         """A key with its value, in one of the styles that fit."""
-        style = self.draw(st.sampled_from(["block", "flow", "lines"])) if isinstance(value, dict) else "scalar"
-        if style == "block" and value:
-            self.line(depth, f"{key}:")
-            for inner, below in value.items():
-                self.entry(depth + 1, inner, below)
-        elif style == "lines" and value:
-            self.line(depth, f"{key}: {{")
-            for inner, below in value.items():
-                self.line(depth + 1, f"{inner}: {self.flow(below)},")
-            self.line(depth, "}")
-        elif isinstance(value, dict):
-            self.line(depth, f"{key}: {self.flow(value)}")
+        if isinstance(value, dict):
+            self.mapping(depth, key, value)
         elif self.draw(st.integers(0, 5)) == 0:
             self.block(depth, key, value)
         else:
             self.line(depth, f"{key}: {self.scalar(value)}")
+
+    def mapping(self, depth: int, key: str, value: Content) -> None:
+        """Keys on lines of their own, within brackets on one line, or on several."""
+        style = self.draw(st.sampled_from(["block", "flow", "lines"])) if value else "flow"
+        if style == "flow":
+            self.line(depth, f"{key}: {self.flow(value)}")
+            return
+        self.line(depth, f"{key}:" if style == "block" else f"{key}: {{")
+        for inner, below in value.items():
+            if style == "block":
+                self.entry(depth + 1, inner, below)
+            else:
+                self.line(depth + 1, f"{inner}: {self.flow(below)},")
+        if style == "lines":
+            self.line(depth, "}")
 
     def block(self, depth: int, key: str, value: str) -> None:
         """A value on lines of its own, without comments: those would belong to it."""
@@ -113,7 +117,7 @@ class _Pen:
         ends = self.draw(st.sampled_from(self.breaks))
         self.parts.append(f"{' ' * self.step * depth}{key}: {head}{ends}{' ' * self.step * (depth + 1)}{value}{ends}")
 
-    def flow(self, value: Any) -> str:
+    def flow(self, value: Content | str) -> str:
         """A value within brackets."""
         if not isinstance(value, dict):
             return self.scalar(value)
@@ -122,7 +126,7 @@ class _Pen:
 
 
 @st.composite
-def written_plans(draw: Any) -> WrittenPlan:
+def written_plans(draw: st.DrawFn) -> WrittenPlan:
     """A plan file in any style, with what it says left to the one who reads it."""
     pen = _Pen(draw)
     names = tuple(draw(st.lists(st.sampled_from(NAMES), min_size=1, max_size=3, unique=True)))
@@ -137,15 +141,16 @@ def written_plans(draw: Any) -> WrittenPlan:
     return WrittenPlan(text.rstrip("\r\n") if draw(st.booleans()) else text, names)
 
 
-def _records() -> st.SearchStrategy[dict[str, Any]]:
+def _records() -> st.SearchStrategy[Content]:
     single = st.sampled_from([path[0] for path in PATHS if len(path) == 1])
-    below = {key: [path[1] for path in PATHS if path[0] == key] for key in ("progress", "decided")}
+    below = {key: [path[-1] for path in PATHS if path[0] == key] for key in ("progress", "decided")}
     nested = {key: st.dictionaries(st.sampled_from(inner), PLAIN) for key, inner in below.items()}
     return st.tuples(st.dictionaries(single, PLAIN), st.fixed_dictionaries({}, optional=nested)).map(
         lambda pair: {**pair[0], **pair[1]}
     )
 
 
-def content(text: str) -> Any:
+def content(text: str) -> Content:
     """What a file says to another reader, all of it text."""
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - builds nothing but text, lists and mappings
+    # This loader builds nothing but text, lists and mappings.
+    return cast("Content", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
