@@ -92,7 +92,9 @@ def is_done(network: Network, events: list[int]) -> list[bool]:
             continue
         bounds = (*activity.start_bounds, *activity.finish_bounds)
         # An agreed day that is past is a question to the planner, no report.
-        by_itself = activity.kind_name in {"milestone", "term"} and not isinstance(activity.kind, Fixed) and bool(bounds)
+        by_itself = (
+            activity.kind_name in {"milestone", "term"} and not isinstance(activity.kind, Fixed) and bool(bounds)
+        )
         if not by_itself or not all(done[bound.event // EVENTS] for bound in bounds):
             done.append(False)
             continue
