@@ -72,10 +72,11 @@ def test_e17_what_is_done_has_no_float_is_not_critical_and_is_left_out_of_the_pa
     assert (status["b"]["actual_start"], status["b"]["actual_finish"]) == ("2024-06-10", "2024-06-14")
 
 
-def test_e17_start_that_has_been_leaves_no_float_to_what_hangs_on_it() -> None:
+@pytest.mark.parametrize("duration", ["30d", "6ew"])
+def test_e17_start_that_has_been_leaves_no_float_to_what_hangs_on_it(duration: str) -> None:
     items = {
         "a": work("5d", progress=DONE),
-        "b": work("30d", "a", progress={"started": "2024-06-10"}),
+        "b": work(duration, "a", progress={"started": "2024-06-10"}),
         "c": work("5d", "b SS+10d"),
         "end": milestone("c"),
     }
