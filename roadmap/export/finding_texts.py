@@ -99,7 +99,7 @@ TEXTS: dict[str, str] = {
         '"{id}" is reported finished on {finished}, but by `decided` it was {decided}. Keep one of the two.'
     ),
     "remaining-in-other-unit": (
-        '"{id}" lasts {duration}, and {remaining} remains: one counts working days (d, w), the other every day '
+        '"{id}" lasts {duration}, and what remains is {remaining}: one counts working days (d, w), the other every day '
         "(ed, ew). Write both in the same unit."
     ),
     "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
