@@ -89,7 +89,8 @@ WARNINGS = frozenset({
     "dangling-start", "decree-days-unknown", "empty-workstream", "fixed-date-is-past", "late-target",
     "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings", "no-status-date", "out-of-sequence",
     "progress-without-start", "school-holidays-unknown", "short-period-before", "short-term",
-    "target-without-forecast", "term-start-ignored", "tight-hand-in", "uncovered-requirement",
+    "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in",
+    "uncovered-requirement",
 })  # fmt: skip
 NOTES = frozenset({
     "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap.analysis.slips import item_in_baseline, name_in_baseline, slip_days
+from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.baselines import Baseline, BaselineItem, BaselineTarget
 from roadmap.plan.plan import Plan
 from roadmap.scheduling.freezing import freeze
@@ -67,7 +67,7 @@ def find_difference(schedule: Schedule, baseline: Baseline) -> Difference:
         ),
         renamed=tuple((name, item) for item in wholes if (name := names[item.id]) is not None and name != item.id),
         changed=tuple(changed for item in wholes for changed in _changes(schedule.plan, frozen, baseline, item)),
-        moved=tuple(item for item in wholes if slip_days(schedule, item)),
+        moved=find_moved(schedule),
         targets_changed=tuple(_target_changes(frozen, baseline)),
         targets_dropped=tuple(
             (name, old) for name, old in sorted(baseline.targets.items()) if name not in frozen.targets

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from roadmap.analysis.slips import item_in_baseline, name_in_baseline, slip_days
+from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.baselines import BaselineItem
 from roadmap.plan.calendars import BEYOND
-from roadmap.plan.dependencies import Dependency
+from roadmap.plan.dependencies import Dependency, Lag
 from roadmap.plan.durations import Duration
+from roadmap.plan.terms import term_length
 from roadmap.scheduling.driving import Driver
 from roadmap.scheduling.freezing import driver_name
 from roadmap.scheduling.history import Step, trace
@@ -43,7 +44,7 @@ class Share:
     """What one deliverable adds to a shift, in calendar days, and why.
 
     ``meeting`` is the meeting at which a decision is now taken, ``missed`` the sooner one of the baseline and
-    ``gap_days`` the days between them; ``working_days`` is by how much its own duration grew; ``follows`` is the
+    ``gap_days`` the days between them; ``longer_by`` is by how much its own duration grew; ``follows`` is the
     deliverable behind it on the chain, and ``new_items`` are those before it that the baseline lacks.
     """
 
@@ -53,7 +54,7 @@ class Share:
     meeting: date | None = None
     missed: date | None = None
     gap_days: int | None = None
-    working_days: int | None = None
+    longer_by: Lag | None = None
     follows: str | None = None
     new_items: tuple[str, ...] = ()
 
@@ -81,11 +82,14 @@ class TargetShift:
 
 @dataclass(frozen=True, slots=True)
 class Slippage:
-    """What moved since the baseline: targets, deliverables that were asked for, and every one that moved."""
+    """What moved since the baseline: targets, deliverables that were asked for, and every one that moved.
+
+    ``moved`` is None when one target or deliverable was asked for.
+    """
 
     targets: tuple[TargetShift, ...]
     asked: tuple[Shift, ...]
-    moved: tuple[Scheduled, ...]
+    moved: tuple[Scheduled, ...] | None
 
 
 def find_slippage(schedule: Schedule, *, target: str | None = None, item: Scheduled | None = None) -> Slippage:
@@ -95,7 +99,7 @@ def find_slippage(schedule: Schedule, *, target: str | None = None, item: Schedu
     return Slippage(
         targets=tuple(_target_shift(schedule, attribution, one) for one in chosen),
         asked=(attribution.shift(item),) if item is not None else (),
-        moved=tuple(one for one in schedule.items.values() if one.activity.whole is None and slip_days(schedule, one)),
+        moved=find_moved(schedule) if target is None and item is None else None,
     )
 
 
@@ -164,7 +168,7 @@ class _Leg:
         now, was = self.item.early_finish, self.before.finish
         match cause:
             case "own-duration":
-                return replace(share, working_days=self._longer_by())
+                return replace(share, longer_by=self._longer_by())
             case "missed-meeting" | "wait-shortened" if now is not None and was is not None and was < now:
                 return replace(share, meeting=now, missed=was, gap_days=(now - was).days)
             case "wait-shortened" | "wait-lengthened":
@@ -212,7 +216,7 @@ class _Leg:
 
     def _cause_of_its_own(self) -> Cause | None:
         """It takes longer or shorter than it did, or began later or sooner than what is before it allowed."""
-        longer, later = self._longer_by(), self._later_by()
+        longer, later = self._longer_by().days, self._later_by()
         candidates = [(abs(longer), "own-duration", longer), (abs(later), "own-start", later)]
         fitting = [candidate for candidate in candidates if candidate[2] * self.days > 0]
         best: tuple[int, Cause, int] | None = max(fitting, default=None)  # type: ignore[assignment]
@@ -228,21 +232,22 @@ class _Leg:
                 return "float-used-up"
         return "days-off"
 
-    def _longer_by(self) -> int:
-        """Days by which it takes longer: working days of its calendar, or elapsed days; nothing for its start."""
-        start, finish = self.before.start_instant, self.before.finish_instant
+    def _longer_by(self) -> Lag:
+        """By how much it takes longer: working days of its calendar, or elapsed days; nothing for its start."""
         activity, now = self.item.activity, (self.item.start, self.item.finish)
+        start, finish = self.before.start_instant, self.before.finish_instant
         if self.step.event % EVENTS == START or start is None or finish is None:
-            return 0
+            return Lag(0)
         if activity.kind_name == "term":
-            return _days(activity.deliverable.duration) - _days(self.before.duration)
+            length = term_length(self.schedule.plan, activity.deliverable)
+            return Lag(_days(length) - _days(self.before.duration), elapsed=True)
         if self._start_is_unknown():
             # Reported as finished only: what it took is counted from what came before it.
             previous, start = self._previous()
             now = (previous, now[1])
         if activity.deliverable.duration is not None and activity.deliverable.duration.elapsed:
-            return now[1] - now[0] - (finish - start)
-        return (activity.calendar.between(*now) or 0) - (activity.calendar.between(start, finish) or 0)
+            return Lag(now[1] - now[0] - (finish - start), elapsed=True)
+        return Lag((activity.calendar.between(*now) or 0) - (activity.calendar.between(start, finish) or 0))
 
     def _later_by(self) -> int:
         """Calendar days by which it began later after what is before it than it was to; only of what has begun."""

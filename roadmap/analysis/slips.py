@@ -39,6 +39,11 @@ def slip(schedule: Schedule, item: Scheduled) -> int | None:
     return item.activity.calendar.between(before.finish_instant, item.finish)
 
 
+def find_moved(schedule: Schedule) -> tuple[Scheduled, ...]:
+    """Every deliverable, as a whole, that has another date than in the baseline."""
+    return tuple(item for item in schedule.items.values() if item.activity.whole is None and slip_days(schedule, item))
+
+
 def _names(activity: Activity) -> Iterator[str]:
     """The id, then the former ones; of a share with its body."""
     _, at, body = activity.id.partition("@")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.opening import common_options, find_deliverable, open_plan, plan_argument, say_findings, screen
+from roadmap.commands.naming import find_deliverable
+from roadmap.commands.opening import common_options, open_plan, plan_argument, say_findings, screen
 from roadmap.commands.speech import Command
 from roadmap.export import explain_json, explain_text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,20 +17,18 @@ from roadmap.analysis.checks import schedule_findings
 from roadmap.analysis.waivers import with_waivers
 from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
-from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order, standing
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
-from roadmap.plan.load import load_plan
+from roadmap.plan.load import NO_TEXTS, LoadedPlan, load_plan
 from roadmap.plan.periods import parse_date
 from roadmap.plan.plan import Plan
-from roadmap.plan.suggestions import nearest
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.network import CycleError, find_cycles
-from roadmap.scheduling.schedule import Schedule, Scheduled
+from roadmap.scheduling.schedule import Schedule
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -51,6 +49,7 @@ class Opened:
     findings: Sequence[Finding]
     schedule: Schedule | None
     exit_status: int
+    loaded: LoadedPlan | None = None
 
 
 class Written(click.ParamType[T]):
@@ -107,11 +106,19 @@ def words_for(lang: str | None, otherwise: str = "nl") -> Words:
 
 
 def open_plan(
-    path: Path, *, lang: str | None, status_date: date | None, baseline: str | Baseline | None = None
+    path: Path,
+    *,
+    lang: str | None,
+    status_date: date | None,
+    baseline: str | Baseline | None = None,
+    texts: Mapping[str, str] = NO_TEXTS,
 ) -> Opened:
-    """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings."""
+    """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings.
+
+    A file that ``texts`` names is read from there: the plan as it would be.
+    """
     try:
-        loaded = load_plan(path)
+        loaded = load_plan(path, texts)
     except PlanError as error:
         # Unlike Path.is_dir this says no where it may not look.
         folder = (path if os.path.isdir(path) else path.parent).as_posix()  # noqa: PTH112
@@ -126,22 +133,8 @@ def open_plan(
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
     if has_errors(findings):
-        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS)
-    return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0)
-
-
-def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
-    """The deliverable by its id, or by a code that only it has; a complaint with the nearest id when there is none."""
-    by_code = [
-        item
-        for item in schedule.items.values()
-        if item.activity.whole is None and (item.activity.deliverable.code or "").lower() == name.lower()
-    ]
-    item = schedule.items.get(name) or (by_code[0] if len(by_code) == 1 else None)
-    if item is not None:
-        return item
-    text, near = words.say('There is no "{id}" in this plan.', id=name), nearest(name, schedule.items)
-    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
+        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS, loaded)
+    return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0, loaded)
 
 
 def screen() -> Screen:

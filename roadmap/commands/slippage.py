@@ -9,9 +9,9 @@ import click
 
 from roadmap.analysis.slippage import Slippage, find_slippage
 from roadmap.commands.comparing import no_baseline_yet
+from roadmap.commands.naming import find_deliverable
 from roadmap.commands.opening import (
     common_options,
-    find_deliverable,
     open_plan,
     plan_argument,
     say_findings,

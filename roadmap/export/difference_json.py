@@ -7,10 +7,9 @@ from typing import Any
 
 from roadmap.analysis.difference import Changed, Difference
 from roadmap.analysis.slippage import Slippage
-from roadmap.analysis.slips import item_in_baseline, slip, slip_days
 from roadmap.export.findings_text import to_json as findings_to_json
 from roadmap.export.json_document import iso, to_document
-from roadmap.export.slippage_json import target_to_json
+from roadmap.export.slippage_json import moved_to_json, target_to_json
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.plan.baselines import BaselineItem
@@ -43,7 +42,7 @@ def to_json(
         "dropped": [_dropped(name, item) for name, item in difference.dropped],
         "renamed": [{"id": item.id, "was": old} for old, item in difference.renamed],
         "changed": [_changed(changed) for changed in difference.changed],
-        "moved": [_moved(schedule, item) for item in difference.moved],
+        "moved": [moved_to_json(schedule, item) for item in difference.moved],
     }
     against = schedule.baseline
     head = {
@@ -73,14 +72,3 @@ def _dropped(name: str, item: BaselineItem) -> dict[str, Any]:
 
 def _changed(changed: Changed) -> dict[str, Any]:
     return {"id": changed.id, "key": changed.key, "before": changed.before or None, "now": changed.now or None}
-
-
-def _moved(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
-    before = item_in_baseline(schedule.baseline, item.activity)
-    return {
-        "id": item.id,
-        "baseline_finish": iso(before.finish) if before else None,
-        "early_finish": iso(item.early_finish),
-        "slip": slip(schedule, item),
-        "slip_days": slip_days(schedule, item),
-    }

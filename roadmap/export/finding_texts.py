@@ -99,7 +99,7 @@ TEXTS: dict[str, str] = {
         '"{id}" is reported finished on {finished}, but by `decided` it was {decided}. Keep one of the two.'
     ),
     "remaining-in-other-unit": (
-        '"{id}" lasts {duration}, and {remaining} remains: one counts working days (d, w), the other every day '
+        '"{id}" lasts {duration}, and what remains is {remaining}: one counts working days (d, w), the other every day '
         "(ed, ew). Write both in the same unit."
     ),
     "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
@@ -162,9 +162,26 @@ TEXTS: dict[str, str] = {
     ),
     "long-duration": '"{id}" takes {duration}, more than {limit}. Divide it, so that it shows when it lags behind.',
     "many-fixed-dates": (
-        "{fixed} of {moments} milestones and decisions are fixed, more than {share} percent: what is fixed is not computed."
+        "{fixed} of {moments} milestones and decisions are fixed, more than {share} percent: "
+        "what is fixed is not computed."
     ),
     "idle-waiver": 'At "{id}" the waiver of "{name}" has nothing to waive. Take it out.',
+    "changed-baseline": 'The baseline "{name}" was changed after it was made: what is compared with it may be wrong.',
+    # What cannot be assumed
+    "invalid-assumption": (
+        '"{value}" is no assumption. Write ID +2w, ID 4w, ID misses 2024-07-04, ID from 2024-07-04 or ID on 2024-07-04.'
+    ),
+    "already-done": '"{id}" is done: nothing about it can be otherwise.',
+    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write both in working days, or both elapsed.',
+    "cannot-be-shorter": '"{id}" cannot change by {value}: it would be shorter or sooner than it can be.',
+    "no-duration": '"{id}" has no duration of its own. Write ID +2w for later.',
+    "no-decision": '"{id}" is no decision, so it misses no meeting.',
+    "no-meeting-then": '"{id}" has no meeting on {day}; it is to be decided on {meeting}.',
+    "cannot-be-fixed": '"{id}" is no decision or milestone, so no board puts it on a day.',
+    # What cannot be written into a plan
+    "unknown-record": 'There is no "{id}" in this plan.',
+    "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',
+    "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',
 }
 
 SUGGESTION = 'Did you mean "{suggestion}"?'

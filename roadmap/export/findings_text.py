@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
-from roadmap.export.words import Words
+from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, standing
 
 WIDEST_EXCERPT = 160
@@ -99,8 +99,8 @@ def _excerpt(location: Location) -> list[str]:
     """The line with a caret under the marked part; none for a line too long to show."""
     if not location.excerpt.strip() or len(location.excerpt) > WIDEST_EXCERPT:
         return []
-    shown = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt
-    )
     margin = f"{location.line:>4} | "
-    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width]
+    return [
+        margin + printable(location.excerpt),
+        " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width,
+    ]

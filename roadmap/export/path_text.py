@@ -19,7 +19,7 @@ from roadmap.findings import DayCount
 from roadmap.scheduling.drag import Gain
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
-_SOURCES = {
+SOURCES = {
     "duration": "the duration of {name}",
     "wait": "the wait of {name} for its meeting: an extra meeting",
     "lag": "the wait between {predecessor} and {name}",
@@ -122,4 +122,4 @@ def _gains(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:
 
 def _gain(schedule: Schedule, gain: Gain, words: Words) -> str:
     predecessor = name_of(schedule, gain.predecessor) if gain.predecessor is not None else ""
-    return words.say(_SOURCES[gain.source], name=name_of(schedule, gain.id), predecessor=predecessor)
+    return words.say(SOURCES[gain.source], name=name_of(schedule, gain.id), predecessor=predecessor)

@@ -32,7 +32,7 @@ def to_json(schedule: Schedule, slippage: Slippage, findings: Iterable[Finding],
         },
         {
             "targets": targets,
-            "items": [_item(schedule, item) for item in in_plan_order(schedule)],
+            "items": [moved_to_json(schedule, item) for item in in_plan_order(schedule)],
             "findings": findings_to_json(findings, words),
         },
     )
@@ -102,13 +102,14 @@ def _share(share: Share) -> dict[str, Any]:
         "meeting": iso(share.meeting),
         "missed": iso(share.missed),
         "gap_days": share.gap_days,
-        "working_days": share.working_days,
+        "longer_by": str(share.longer_by) if share.longer_by is not None else None,
         "follows": share.follows,
         "new_items": list(share.new_items),
     }
 
 
-def _item(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
+def moved_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
+    """A deliverable before and now, with its slip."""
     before = item_in_baseline(schedule.baseline, item.activity)
     return {
         "id": item.id,

@@ -21,8 +21,10 @@ def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen
     parts = [heading(schedule, words, screen)]
     parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
     parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
-    if not slippage.asked:
-        parts.append(_moved(schedule, slippage.moved, words, screen))
+    if slippage.moved is not None:
+        heads = words.say("baseline"), words.say("forecast")
+        nothing = line(screen, words.say("No deliverable moved since the baseline."))
+        parts.append(moved_to_text(schedule, slippage.moved, heads, words, screen) or nothing)
     return "\n".join(parts)
 
 
@@ -51,16 +53,18 @@ def _item(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str
     return text + shift_to_text(schedule, shift, words, screen)
 
 
-def _moved(schedule: Schedule, moved: Sequence[Scheduled], words: Words, screen: Screen) -> str:
-    """Every deliverable that moved, in plan order."""
+def moved_to_text(
+    schedule: Schedule, moved: Sequence[Scheduled], heads: tuple[str, str], words: Words, screen: Screen
+) -> str:
+    """Every deliverable that moved, in plan order; ``heads`` stand above the date that it had and the one it has."""
     if not moved:
-        return line(screen, words.say("No deliverable moved since the baseline."))
+        return ""
     width = 8 if words.language == "nl" else 10
     columns = [
         Column(words.say("code"), 5),
         Column(words.say("deliverable")),
-        Column(words.say("baseline"), width),
-        Column(words.say("forecast"), width),
+        Column(heads[0], width),
+        Column(heads[1], width),
         Column(words.say("days"), 5, right=True),
         Column(words.say("slip"), 7, right=True),
         Column(words.say("state"), 10),

@@ -6,10 +6,13 @@ from roadmap.analysis.slippage import Cause, Share, Shift, TargetShift
 from roadmap.export.status_text import name_of
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
+from roadmap.plan.dependencies import Lag
 from roadmap.scheduling.schedule import Schedule
 
-_CAUSES: dict[Cause, tuple[str, str]] = {
-    "own-duration": ("takes {working} longer", "takes {working} less"),
+DECIDED_LATER = "decided {day} instead of {missed}, after a shorter wait"
+NEW = "new in the plan"
+CAUSES: dict[Cause, tuple[str, str]] = {
+    "own-duration": ("takes {longer} longer", "takes {longer} less"),
     "own-start": ("began later than it could", "began sooner than was planned"),
     "status-date": ("not begun by the status date", "not begun by the status date"),
     "missed-meeting": ("misses the meeting of {missed}; decided {day}, {days} later", ""),
@@ -55,14 +58,15 @@ def cause_in_words(schedule: Schedule, share: Share, words: Words) -> str:
 
 
 def _cause(schedule: Schedule, share: Share, words: Words) -> str:
-    sentence = _CAUSES[share.cause][share.days < 0]
+    longer = share.longer_by or Lag(0)
+    sentence = CAUSES[share.cause][share.days < 0]
     if share.cause == "wait-shortened" and share.missed is not None:
-        sentence = "decided {day} instead of {missed}, after a shorter wait"
+        sentence = DECIDED_LATER
     if share.cause == "new-item" and not share.new_items:
-        sentence = "new in the plan"
+        sentence = NEW
     return words.say(
         sentence,
-        working=DayCount(abs(share.working_days or 0), working=True),
+        longer=DayCount(abs(longer.days), working=not longer.elapsed),
         missed=share.missed,
         day=share.meeting,
         days=DayCount(share.gap_days or 0),

@@ -73,3 +73,8 @@ def _catalogue(language: str) -> NullTranslations:
         return NullTranslations()
     with_catalogues = str(files("roadmap") / "locale")
     return translation("roadmap", localedir=with_catalogues, languages=[language])
+
+
+def printable(text: str) -> str:
+    """Text of a plan as it can be shown: what a terminal would act on has a sign in its place."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

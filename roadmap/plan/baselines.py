@@ -36,7 +36,7 @@ from roadmap.plan.model import Record
 from roadmap.plan.periods import Period
 from roadmap.plan.plan import Place
 from roadmap.plan.records import read_model, with_suggestions
-from roadmap.plan.source import Document, Mapping, Text, read_document
+from roadmap.plan.source import Document, Mapping, Node, Text, read_document
 
 FOLDER = "baselines"
 MAX_BYTES = 20_000_000
@@ -158,7 +158,7 @@ def load_baseline(folder: Path, name: str) -> tuple[Baseline | None, tuple[Findi
         return None, error.findings
     baseline, findings = _read(document)
     if baseline is not None and not findings and baseline.seal != seal_of(baseline):
-        place = document.source.location_at(0, 1)
+        place = document.source.location(_seal(document))
         findings.append(Finding("changed-baseline", Severity.WARNING, place, {"name": name}))
     return baseline, tuple(findings)
 
@@ -171,6 +171,14 @@ def to_text(baseline: Baseline) -> str:
 def seal_of(baseline: Baseline) -> str:
     """What only these values give: lines of comment and their ends do not count."""
     return sha256("".join(_lines(baseline)).encode()).hexdigest()
+
+
+def _seal(document: Document) -> Node:
+    """Where the seal stands, or the whole content where there is none."""
+    root = document.root
+    if not isinstance(root, Mapping):
+        raise TypeError(root)
+    return root.get("seal") or root
 
 
 def _is_name(text: str) -> bool:

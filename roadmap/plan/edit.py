@@ -8,6 +8,7 @@ from itertools import takewhile
 from typing import Any
 
 from roadmap.findings import Finding, PlanError, Severity, Value, added_errors
+from roadmap.plan.faults import FaultError
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Place, Plan
 from roadmap.plan.source import Mapping, Node, Source, Text, parse_document
@@ -23,13 +24,14 @@ from roadmap.plan.spans import (
     replaced,
     spliced,
 )
-from roadmap.plan.yaml_text import Written, character_findings, entry, nested, quote_of, written
+from roadmap.plan.yaml_text import Written, entry, nested, parse_writable, quote_of, written
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value to set in one record: its section and id (section "plan" and no name for the header), the path of keys
-    to it, and plain text or a list of texts; None takes the key out.
+    """One value to set in one record, by the path of keys to it; None takes the key out.
+
+    The header of a plan is the section "plan" without a name; a tuple is written as a list.
     """
 
     section: str
@@ -45,12 +47,10 @@ def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
     """
     files: dict[str, _File] = {}
     for change in changes:
-        findings = character_findings(change.value or "")
+        _check_characters(change.value)
         place = plan.places.get(change.section, change.name)
         if place is None:
-            findings.append(Finding("unknown-record", Severity.ERROR, None, {"id": change.name}))
-        if place is None or findings:
-            raise PlanError(findings)
+            raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": change.name})])
         file = files.setdefault(place.source.name, _File(place.source))
         file.make(change, place)
     return {name: file.text for name, file in files.items() if file.text != file.source.text}
@@ -60,6 +60,14 @@ def source_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
     """The present text of every file that changes are about, by its name in the plan's folder."""
     places = (plan.places.get(change.section, change.name) for change in changes)
     return {place.source.name: place.source.text for place in places if place is not None}
+
+
+def _check_characters(value: Written | None) -> None:
+    try:
+        for text in (value,) if isinstance(value, str) else value or ():
+            parse_writable(text)
+    except FaultError as fault:
+        raise PlanError([Finding(fault.code, Severity.ERROR, None, fault.params)]) from None
 
 
 class _File:
@@ -84,9 +92,8 @@ class _File:
             splices = _setting(self.text, root, path, change.value)
         text = spliced(self.text, splices or ())
         read = parse_document(text, self.source.name)
-        if read.root != _expected(root, path, len(where), change.value) or added_errors(
-            self.now.findings, read.findings
-        ):
+        is_as_asked = read.root == _expected(root, path, len(where), change.value)
+        if not is_as_asked or added_errors(self.now.findings, read.findings):
             raise _refusal(change, place)
         self.text, self.now = text, read
 

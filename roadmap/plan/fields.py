@@ -110,7 +110,8 @@ def _positive(text: str) -> int:
     return number
 
 
-def _percent(text: str) -> int:
+def parse_percent(text: str) -> int:
+    """Read `40` or `40%`; raise FaultError for anything else."""
     number = _whole(text.removesuffix("%").strip())
     if number > MAX_PERCENT:
         raise FaultError("number-out-of-range", value=text, first=0, last=MAX_PERCENT)
@@ -258,7 +259,7 @@ Positive = Annotated[
     int, _reader(_positive), WithJsonSchema({"type": ["integer", "string"], "minimum": 1, "maximum": MAX_NUMBER})
 ]
 Percent = Annotated[
-    int, _reader(_percent), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 100})
+    int, _reader(parse_percent), WithJsonSchema({"type": ["integer", "string"], "minimum": 0, "maximum": 100})
 ]
 Occurrence = Annotated[
     tuple[int | None, int],

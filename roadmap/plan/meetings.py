@@ -42,6 +42,17 @@ class MeetingList:
         index = bisect_left(self.latest_hand_in, readiness - 1) + readings - 1
         return self.days[index] + 1 if index < len(self.days) else BEYOND
 
+    def decided_from(self, instant: int, readiness: int, readings: int) -> int:
+        """The same, at a meeting that ends no sooner than an instant; earlier readings may lie before it."""
+        index = bisect_left(self.latest_hand_in, readiness - 1)
+        first = bisect_left(self.days, instant - 1) - readings + 1
+        if first > index:
+            # A meeting with a hand-in day of its own may take less than the one before it.
+            later = range(first, len(self.days))
+            index = next((number for number in later if self.hand_in[number] >= readiness - 1), len(self.days))
+        index += readings - 1
+        return self.days[index] + 1 if index < len(self.days) else BEYOND
+
     def latest_readiness(self, limit: int, readings: int) -> int:
         """The end of the last hand-in day for a decision by an instant."""
         index = bisect_right(self.days, limit - 1) - readings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,6 +45,10 @@ class Places:
     def get(self, section: str, name: str) -> Place | None:
         """Where a record stands, if it was written at all."""
         return self._places.get((section, name))
+
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Everything that has a place, by section and id."""
+        return self._places.keys()
 
     def location(self, section: str, name: str, *path: str | int) -> Location | None:
         """Where a value stands, or as near to it as the plan goes: the record's key at least."""

@@ -72,10 +72,10 @@ class _Report:
         if progress.remaining is None or duration is None:
             return
         if progress.remaining.elapsed != duration.elapsed:
-            params: dict[str, Value] = {"remaining": str(progress.remaining), "duration": str(duration)}
+            params: dict[str, Value] = {"remaining": progress.remaining.count, "duration": duration.count}
             yield self._at("remaining-in-other-unit", "remaining", params)
         if progress.percent is not None and progress.percent < ALL_DONE:
-            params = {"remaining": str(progress.remaining), "percent": progress.percent}
+            params = {"remaining": progress.remaining.count, "percent": progress.percent}
             yield self._at("percent-and-remaining", "percent", params)
 
     def _decided_otherwise(self, finished: date) -> Iterator[Finding]:

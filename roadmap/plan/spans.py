@@ -169,7 +169,7 @@ def _line_end(text: str, offset: int) -> int:
     end = text.find("\n", offset)
     if end < 0:
         return len(text)
-    return end - 1 if end > offset and text[end - 1] == "\r" else end
+    return end - 1 if text[max(end - 1, 0)] == "\r" else end
 
 
 def _line_break(text: str, offset: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from roadmap.findings import Finding, Severity, Value
+from roadmap.plan.faults import FaultError
 from roadmap.plan.source import FORBIDDEN
 
 Written = str | tuple[str, ...]
@@ -58,14 +58,13 @@ def nested(keys: tuple[str, ...], value: Written) -> str:
     return text
 
 
-def character_findings(value: Written) -> list[Finding]:
-    """The first character of a value that a plan file may not hold."""
-    match = next(filter(None, map(FORBIDDEN.search, (value,) if isinstance(value, str) else value)), None)
-    if match is None:
-        return []
-    code = "tab-character" if match.group() == "\t" else "forbidden-character"
-    params: dict[str, Value] = {"character": f"U+{ord(match.group()):04X}"}
-    return [Finding(code, Severity.ERROR, None, params)]
+def parse_writable(text: str) -> str:
+    """Text that a plan file may hold; raise FaultError for any other."""
+    match = FORBIDDEN.search(text)
+    if match is not None:
+        code = "tab-character" if match.group() == "\t" else "forbidden-character"
+        raise FaultError(code, character=f"U+{ord(match.group()):04X}")
+    return text
 
 
 def _is_safe(text: str, *, in_flow: bool) -> bool:

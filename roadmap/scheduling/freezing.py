@@ -7,6 +7,8 @@ from datetime import date
 
 from roadmap.plan.baselines import Baseline, BaselineItem, BaselineTarget
 from roadmap.plan.dependencies import Dependency
+from roadmap.plan.plan import Plan
+from roadmap.plan.terms import term_length
 from roadmap.scheduling.driving import Driver
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
@@ -23,7 +25,7 @@ def freeze(
         approved_by=approved_by,
         approved_on=approved_on,
         targets={target.id: _target(target) for target in schedule.targets},
-        items={item.id: _item(item) for item in schedule.items.values()},
+        items={item.id: _item(schedule.plan, item) for item in schedule.items.values()},
     )
 
 
@@ -49,7 +51,7 @@ def _target(target: ScheduledTarget) -> BaselineTarget:
     )
 
 
-def _item(item: Scheduled) -> BaselineItem:
+def _item(plan: Plan, item: Scheduled) -> BaselineItem:
     activity, written = item.activity, item.activity.deliverable
     is_share = activity.whole is not None
     kind = "start-milestone" if activity.is_start_milestone else activity.kind_name
@@ -62,7 +64,7 @@ def _item(item: Scheduled) -> BaselineItem:
         finish=item.early_finish,
         late_start=item.late_start if kind in {"work", "term"} else None,
         late_finish=item.late_finish,
-        duration=written.duration,
+        duration=term_length(plan, written),
         decided_by=activity.body if is_share else written.decided_by,
         after=after,
         not_before=written.not_before,

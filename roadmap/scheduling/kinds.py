@@ -168,7 +168,7 @@ class BodyDecision:
 
     def span(self, readiness: int) -> tuple[int, int]:
         """One instant, the end of the meeting's day."""
-        end = max(self.finish(readiness), self.no_sooner)
+        end = self.meetings.decided_from(self.no_sooner, readiness, self.readings)
         return end, end
 
     def finish(self, readiness: int) -> int:

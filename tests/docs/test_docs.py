@@ -32,7 +32,7 @@ from roadmap.plan.source import parse_document
 from roadmap.plan.tables import SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
 from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.plans import situations
-from tests.plans.test_corpus import expected_findings, plans
+from tests.plans.test_corpus import OF_THE_COMMAND_LINE, expected_findings, plans
 
 DOCS = ROOT / "docs"
 PAGES = ("findings.md", "plan-file.md", "commands.md")
@@ -99,7 +99,7 @@ def blocks() -> Iterator[tuple[str, bool, str]]:
 
 def severities() -> dict[str, set[str]]:
     """With which severity each code occurs in the corpus."""
-    found: dict[str, set[str]] = {"invalid-quarter": {"Error"}}
+    found: dict[str, set[str]] = {code: {"Error"} for code in OF_THE_COMMAND_LINE}
     for plan in (*plans("broken"), *plans("valid")):
         for announced, _ in expected_findings(plan):
             _, severity, code = announced.rsplit(" ", 2)

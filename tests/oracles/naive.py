@@ -70,7 +70,7 @@ def _critical(early: dict[str, Early], ends: list[str]) -> set[str]:
         node = to_visit.pop()
         if node not in found and early[node].known and not early[node].done:
             found.add(node)
-            to_visit += [source for _, source in early[node].drivers]
+            to_visit += [driver.source for driver in early[node].drivers if not driver.past]
     return found
 
 
@@ -80,8 +80,9 @@ def _chain(passes: Passes, node: str) -> list[str]:
     following: str | None = node
     while following is not None and following in _critical(passes.early, [node]):
         chain.append(following.split("@", maxsplit=1)[0])
-        drivers = passes.early[following].drivers
-        following = min(drivers, key=lambda pair: (-pair[0], pair[1]))[1] if drivers else None
+        drivers = [driver for driver in passes.early[following].drivers if not driver.past]
+        last = min(drivers, key=lambda driver: (-driver.ready, driver.source), default=None)
+        following = last.source if last else None
     return list(dict.fromkeys(reversed(chain)))
 
 
@@ -124,6 +125,7 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
         "critical": is_critical,
         "near_critical": not is_critical and _is_near(passes, chosen, total),
         **_due(passes, node),
+        "driven_by": [{"rule": "predecessor", "id": driver.source} for driver in early.drivers if early.known],
         **_meeting(item, body, early),
     }
 

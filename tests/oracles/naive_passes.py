@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tests.oracles.naive_calendars import FOREVER, NEVER, first_working_day, last_working_day
 from tests.oracles.naive_functions import earliest, latest
 from tests.oracles.naive_plan import Item, Link, Network, fixed_hand_in, member
 
 
+class Bound(NamedTuple):
+    """When something is ready as far as one predecessor goes; `past` when that has begun and moves no more."""
+
+    ready: int
+    source: str
+    past: bool
+
+
 @dataclass(frozen=True)
 class Early:
-    """Instants; `ready` is the latest bound and `drivers` the links that set the date, each with its bound."""
+    """Instants; `ready` is the latest bound and `drivers` those that set the date."""
 
     start: int
     finish: int
     ready: int
-    drivers: tuple[tuple[int, str], ...] = ()
+    drivers: tuple[Bound, ...] = ()
     done: bool = False
 
     @property
@@ -60,13 +69,11 @@ def out_of(network: Network, node: str) -> list[Link]:
 
 def _early(network: Network, item: Item, dates: dict[str, Early]) -> dict[str, Early]:
     links = [link for link in into(network, item.id) if item.actual is None or link.kind in {"FS", "SS"}]
-    all_bounds = [(_start_bound(item, link, dates), link) for link in links]
-    ready = max([bound for bound, _ in all_bounds] + _floors(network, item), default=NEVER)
-    # A start that has been moves nothing any more.
-    bounds = [(bound, link.source) for bound, link in all_bounds if not reads_past(network, link)]
+    bounds = [Bound(_start_bound(item, link, dates), link.source, reads_past(network, link)) for link in links]
+    ready = max([bound.ready for bound in bounds] + _floors(network, item), default=NEVER)
     whole = _dated(network, item, ready, bounds)
     if _reached(network, item, whole, [dates[link.source] for link in links]):
-        whole = replace(whole, drivers=(), done=True)
+        whole = replace(whole, done=True)
     found = {item.id: whole}
     for name in item.bodies if item.is_group else ():
         plain, meets = member(item, name), member(item, name, network.status)
@@ -98,7 +105,7 @@ def _floors(network: Network, item: Item) -> list[int]:
     return [day + at_the_end]
 
 
-def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str]]) -> Early:
+def _dated(network: Network, item: Item, ready: int, bounds: list[Bound]) -> Early:
     if item.actual is not None:
         return Early(_actual_start(item, item.actual), item.actual, ready, done=True)
     if item.fixed_instant is not None:
@@ -110,7 +117,7 @@ def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str
         drivers = _latest(bounds, ready) if item.finish(ready) == end < FOREVER else ()
         return Early(end, end, ready, drivers)
     start = snapped(item, max(ready, network.status) if item.kind == "work" else ready)
-    drivers = tuple((bound, source) for bound, source in bounds if snapped(item, bound) == start)
+    drivers = tuple(bound for bound in bounds if snapped(item, bound.ready) == start)
     return Early(start if item.progress.begun is None else item.progress.begun, item.finish(start), ready, drivers)
 
 
@@ -135,8 +142,8 @@ def _reached(network: Network, item: Item, early: Early, before: list[Early]) ->
     return all(one.done for one in before) and item.shown(early.finish) <= last_day
 
 
-def _latest(bounds: list[tuple[int, str]], ready: int) -> tuple[tuple[int, str], ...]:
-    return tuple((bound, source) for bound, source in bounds if bound == ready > NEVER)
+def _latest(bounds: list[Bound], ready: int) -> tuple[Bound, ...]:
+    return tuple(bound for bound in bounds if bound.ready == ready > NEVER)
 
 
 def snapped(item: Item, instant: int) -> int:

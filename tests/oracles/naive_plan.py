@@ -51,7 +51,7 @@ class Item:
     readings: int = 1
     decided: dict[str, int] = field(default_factory=dict)
     adjoint: Function = int
-    progress: Progress = Progress()
+    progress: Progress = field(default_factory=Progress)
     backward: Function = int
 
     @property

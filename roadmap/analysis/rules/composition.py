@@ -20,7 +20,7 @@ def _long_durations(schedule: Schedule) -> Iterator[Finding]:
         if deliverable.kind != "work" or duration is None or schedule.items[name].done:
             continue
         if duration.is_longer_than(limit):
-            params: dict[str, Value] = {"id": name, "duration": str(duration), "limit": str(limit)}
+            params: dict[str, Value] = {"id": name, "duration": duration.count, "limit": limit.count}
             yield about(schedule, ("deliverables", name), "long-duration", params, "duration")
 
 

@@ -62,7 +62,7 @@ def _leads_and_long_lags(schedule: Schedule) -> Iterator[Finding]:
         if lag.days < 0:
             yield about(schedule, record, "lead", params, "after", number)
         elif Duration(lag.days, lag.elapsed).is_longer_than(limit):
-            yield about(schedule, record, "long-lag", {**params, "limit": str(limit)}, "after", number)
+            yield about(schedule, record, "long-lag", {**params, "limit": limit.count}, "after", number)
 
 
 def _links(plan: Plan) -> Iterator[tuple[Record, int, Dependency]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from roadmap.analysis.rules.links import holds_until, predecessor
 from roadmap.analysis.rules.placing import about, record_of
 from roadmap.findings import DayCount, Finding, Value
-from roadmap.scheduling.network import EVENTS
 from roadmap.scheduling.schedule import Hearing, Schedule, Scheduled
 
 
@@ -30,10 +30,10 @@ def _tight_hand_ins(schedule: Schedule) -> Iterator[Finding]:
     """
     settings = schedule.plan.settings
     for item in schedule.items.values():
-        hearing = item.hearing
-        if hearing is None or item.activity.whole is not None or not _papers_may_slip(schedule, item):
+        ready, hearing = _papers_ready(schedule, item), item.hearing
+        if hearing is None or item.activity.whole is not None or ready is None:
             continue
-        margin = item.activity.calendar.between(item.ready, hearing.hand_in.toordinal() + 1)
+        margin = item.activity.calendar.between(ready, hearing.hand_in.toordinal() + 1)
         if margin is None or not 0 <= margin <= settings.hand_in_margin.days:
             continue
         cost = _cost_of_missing(item, hearing)
@@ -41,14 +41,10 @@ def _tight_hand_ins(schedule: Schedule) -> Iterator[Finding]:
             yield _tight_hand_in(schedule, item, hearing, margin)
 
 
-def _papers_may_slip(schedule: Schedule, item: Scheduled) -> bool:
-    """Whether something before a decision is still to be done, or a day still to come."""
-    activities = schedule.network.activities
-    before = (activities[bound.event // EVENTS].id for bound in item.activity.start_bounds)
-    not_before = item.activity.deliverable.not_before
-    return (not_before is not None and not_before > schedule.status_date) or any(
-        not schedule.items[name].done for name in before
-    )
+def _papers_ready(schedule: Schedule, item: Scheduled) -> int | None:
+    """When the last of what is still to be done before a decision is done; None when nothing is."""
+    open_links = (bound for bound in item.activity.start_bounds if not predecessor(schedule, bound).done)
+    return max((holds_until(schedule, bound) for bound in open_links), default=None)
 
 
 def _cost_of_missing(item: Scheduled, hearing: Hearing) -> int | None:

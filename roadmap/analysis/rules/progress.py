@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.analysis.rules.links import holds_until, predecessor, reads_start
 from roadmap.analysis.rules.placing import about, record_of
 from roadmap.analysis.states import is_started
 from roadmap.findings import Finding, Location, Value, finding_about
 from roadmap.plan.calendars import BEYOND
-from roadmap.scheduling.network import EVENTS, START, Bound
+from roadmap.scheduling.network import Bound
 from roadmap.scheduling.schedule import Schedule, Scheduled, day_of
 
 
@@ -86,7 +87,7 @@ def _out_of_sequence(schedule: Schedule) -> Iterator[Finding]:
 
 def _holds(schedule: Schedule, actual: _Actual, bound: Bound) -> bool:
     """Whether the event that a link waits for lies after the reported day, or is still to come."""
-    instant, is_there = _instant(schedule, bound), _is_there(schedule, bound)
+    instant, is_there = holds_until(schedule, bound), _is_there(schedule, bound)
     deliverable, day = actual.item.activity.deliverable, actual.day.toordinal()
     has_lead = bound.link.lag is not None and bound.link.lag.days < 0
     if not is_there and not has_lead and instant > schedule.status_date.toordinal():
@@ -94,38 +95,28 @@ def _holds(schedule: Schedule, actual: _Actual, bound: Bound) -> bool:
     begins = deliverable.kind == "work" or deliverable.milestone == "start"
     if bound.link.type.bounds_finish or not begins:
         return day + 1 < instant
-    # Finished in the morning and begun in the afternoon is in sequence.
-    return day + (1 if is_there and _ends_its_day(schedule, bound) else 0) < instant
-
-
-def _predecessor(schedule: Schedule, bound: Bound) -> Scheduled:
-    return schedule.items[schedule.network.activities[bound.event // EVENTS].id]
-
-
-def _instant(schedule: Schedule, bound: Bound) -> int:
-    """The instant until which a link holds its follower."""
-    before = _predecessor(schedule, bound)
-    event = before.start if bound.event % EVENTS == START else before.finish
-    return event if bound.shift is None else bound.shift.forward(event)
+    # Finished in the morning and begun in the afternoon is in sequence; a lead begins in the morning already.
+    same_day = is_there and not has_lead and _ends_its_day(schedule, bound)
+    return day + same_day < instant
 
 
 def _is_there(schedule: Schedule, bound: Bound) -> bool:
     """Whether the event that a link waits for has happened."""
-    before = _predecessor(schedule, bound)
-    return before.done or (bound.event % EVENTS == START and is_started(before))
+    before = predecessor(schedule, bound)
+    return before.done or (reads_start(bound) and is_started(before))
 
 
 def _ends_its_day(schedule: Schedule, bound: Bound) -> bool:
     """Whether the event that a link waits for lies at the end of a day: a start of work lies at its beginning."""
-    before = _predecessor(schedule, bound).activity
-    begins = bound.event % EVENTS == START and before.kind_name in {"work", "term"}
+    before = predecessor(schedule, bound).activity
+    begins = reads_start(bound) and before.kind_name in {"work", "term"}
     return not begins and not before.is_start_milestone
 
 
 def _held_by(schedule: Schedule, actual: _Actual, held: list[Bound]) -> Iterator[Finding]:
     if not held:
         return
-    until = max(_instant(schedule, bound) - (1 if _ends_its_day(schedule, bound) else 0) for bound in held)
+    until = max(holds_until(schedule, bound) - (1 if _ends_its_day(schedule, bound) else 0) for bound in held)
     written = {bound.link.origin: _as_written(schedule, bound) for bound in held}
     params: dict[str, Value] = {
         "id": actual.item.id,

@@ -1,0 +1,180 @@
+"""`roadmap update`: what has begun, is done or has changed, written into the plan files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from roadmap.analysis.effects import effects_of
+from roadmap.commands.locking import locked
+from roadmap.commands.naming import find_name
+from roadmap.commands.opening import (
+    STATUS_ERRORS,
+    Opened,
+    Written,
+    language_option,
+    open_plan,
+    plan_argument,
+    say_findings,
+    say_summary,
+    screen,
+    words_for,
+)
+from roadmap.commands.speech import Command, Option
+from roadmap.commands.writing import Rewrite, rewrite
+from roadmap.export import edits_text, effects_text
+from roadmap.export.conclusion import conclude
+from roadmap.export.findings_text import message, to_text
+from roadmap.export.terminal import line
+from roadmap.export.words import Words
+from roadmap.findings import Finding, PlanError, Severity, added_errors
+from roadmap.plan.durations import parse_duration
+from roadmap.plan.edit import Change, edit_texts, source_texts
+from roadmap.plan.faults import FaultError
+from roadmap.plan.fields import parse_percent
+from roadmap.plan.periods import parse_date, parse_period
+from roadmap.plan.plan import Plan
+from roadmap.plan.updates import deliverable_changes, header_changes
+from roadmap.plan.yaml_text import parse_writable
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+EXCLUSIVE = (("finished", "remaining"), ("finished", "percent"), ("remaining", "percent"))
+
+
+def _spelled(parse: Callable[[str], object]) -> Callable[[str], str]:
+    """A parser that hands on the text that it can read; an empty text takes a key out."""
+
+    def read(text: str) -> str:
+        if text:
+            parse(text)
+        return text
+
+    return read
+
+
+DATE = Written("date", _spelled(parse_date))
+PERIOD = Written("period", _spelled(parse_period))
+DURATION = Written("duration", _spelled(parse_duration))
+PERCENT = Written("percent", _spelled(parse_percent))
+TEXT = Written("text", _spelled(parse_writable))
+
+
+@click.command(cls=Command)
+@plan_argument
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("--started", type=DATE, cls=Option, help="First day worked.")
+@click.option("--finished", type=DATE, cls=Option, help="Last day worked, or the day of the decision.")
+@click.option("--remaining", type=DURATION, cls=Option, help="What remains from the status date on, such as 2w.")
+@click.option("--percent", type=PERCENT, cls=Option, help="Part that is done, instead of what remains.")
+@click.option("--due", type=PERIOD, cls=Option, help="Due date: a day, a month or a quarter such as 2023-Q3.")
+@click.option("--duration", type=DURATION, cls=Option, help="Duration, such as 3w.")
+@click.option("--not-before", type=DATE, cls=Option, help="Not before this day.")
+@click.option("--note", type=TEXT, cls=Option, help="Note for the reader.")
+@click.option("--status-date", "reported_on", type=DATE, cls=Option, help="Status date of the plan.")
+@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
+@language_option
+def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **values: str | None) -> int:
+    """Write into the plan what has begun, is done or has changed; an empty value takes a key out."""
+    given = {key: value for key, value in values.items() if value is not None}
+    _check_usage(name, given, words_for(lang))
+    lock = nullcontext() if dry_run else locked(_folder(plan))
+    with lock as is_alone:
+        before = open_plan(plan, lang=lang, status_date=None)
+        if before.loaded is None:
+            say_findings(before)
+            return before.exit_status
+        changes = _changes(before.loaded.plan, name, given, before.words)
+        try:
+            texts = edit_texts(before.loaded.plan, changes)
+        except PlanError as error:
+            return _refuse(error.findings, before)
+        if not texts:
+            click.echo(before.words.say("The plan says so already; nothing is written."))
+            return 0
+        after = open_plan(plan, lang=lang, status_date=None, texts=texts)
+        added = _added_errors(before, after)
+        if added:
+            return _refuse(added, before)
+        sources = source_texts(before.loaded.plan, changes)
+        if not dry_run:
+            folder = Path(before.folder)
+            files = [Rewrite(folder / file, sources[file], text) for file, text in texts.items()]
+            rewrite(files, is_alone=bool(is_alone))
+    click.echo(edits_text.to_text(sources, texts, before.folder))
+    _say_effect(before, after)
+    _say_what_was_done(after, texts, is_dry=dry_run)
+    return after.exit_status
+
+
+def _check_usage(name: str | None, given: Mapping[str, str], words: Words) -> None:
+    """Complain about options that do not go together."""
+    about_deliverable = given.keys() - {"reported_on"}
+    if not given or (name is not None and not about_deliverable):
+        raise click.UsageError(words.say("Say what changes, with --finished or another option; see --help."))
+    if name is None and about_deliverable:
+        raise click.UsageError(words.say("Say of which deliverable: ID is missing."))
+    if name is not None and "@" in name and about_deliverable != {"finished"}:
+        raise click.UsageError(words.say('With "{id}" goes --finished only; the rest is of the whole.', id=name))
+    for one, other in EXCLUSIVE:
+        if given.get(one) and given.get(other):
+            raise click.UsageError(words.say("--{one} and --{other} exclude each other.", one=one, other=other))
+
+
+def _folder(plan: Path) -> Path:
+    """The folder of a plan, by its real path: whatever it is called by, it is locked once."""
+    path = Path(os.path.realpath(plan))
+    # Unlike Path.is_dir this says no where it may not look.
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112
+
+
+def _changes(plan: Plan, name: str | None, given: Mapping[str, str], words: Words) -> tuple[Change, ...]:
+    """What is asked for, as changes: of the plan first, so that what is reported never lies after its status date."""
+    values = dict(given)
+    header = {"status_date": values.pop("reported_on")} if "reported_on" in values else {}
+    if name is None:
+        return header_changes(header)
+    try:
+        return header_changes(header) + deliverable_changes(plan, find_name(plan, name, words), values)
+    except FaultError as fault:
+        raise click.UsageError(message(Finding(fault.code, Severity.ERROR, None, fault.params), words)) from None
+
+
+def _added_errors(before: Opened, after: Opened) -> tuple[Finding, ...]:
+    """The errors that a change brings; of a plan that could not be computed before, only those of its files."""
+    if before.schedule is None and before.loaded is not None and after.loaded is not None:
+        return added_errors(before.loaded.findings, after.loaded.findings)
+    return added_errors(before.findings, after.findings)
+
+
+def _refuse(findings: tuple[Finding, ...], before: Opened) -> int:
+    """Say why a change is not made."""
+    click.echo(to_text(findings, before.words, before.folder), err=True)
+    click.echo(before.words.say("Nothing is written."), err=True)
+    return STATUS_ERRORS
+
+
+def _say_effect(before: Opened, after: Opened) -> None:
+    """What the change does to the targets; where that cannot be compared, how it stands."""
+    if after.schedule is None:
+        say_findings(after)
+    elif before.schedule is None or not after.schedule.targets:
+        click.echo(line(screen(), conclude(after.schedule, after.words)), nl=False)
+    else:
+        effects = effects_of(before.schedule, after.schedule)
+        click.echo(effects_text.to_text(effects, after.schedule, after.words, screen()), nl=False)
+
+
+def _say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
+    if is_dry:
+        click.echo(after.words.say("Nothing is written: this is what it would do."))
+        return
+    for name in texts:
+        click.echo(after.words.say("Written: {path}", path=(Path(after.folder) / name).as_posix()))
+    if after.schedule is not None:
+        say_summary(after)
