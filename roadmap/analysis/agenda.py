@@ -14,6 +14,7 @@ from datetime import date
 from roadmap.analysis.states import State, deliverable_state
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.scheduling.kinds import Fixed
+from roadmap.scheduling.progress import finished
 from roadmap.scheduling.schedule import Schedule, Scheduled, day_of
 
 
@@ -63,7 +64,7 @@ class BodyAgenda:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one body does in a decision; decided without a day where only the whole was reported."""
+    """When one body decides, or did."""
 
     body: str
     day: date | None
@@ -145,18 +146,10 @@ def _meetings(schedule: Schedule, items: list[Scheduled], first: date, last: dat
     """The meetings within a period; an unknown day is later than any."""
     by_day: dict[date, list[MeetingItem]] = {}
     for item in items:
-        if not _is_settled(schedule, item):
-            by_day.setdefault(item.early_finish or date.max, []).append(_meeting_item(schedule, item))
+        by_day.setdefault(item.early_finish or date.max, []).append(_meeting_item(schedule, item))
     for day in sorted(by_day):
         if first <= day <= (last or date.max):
             yield AgendaMeeting(None if day == date.max else day, tuple(by_day[day]))
-
-
-def _is_settled(schedule: Schedule, item: Scheduled) -> bool:
-    """Whether the whole decision was reported taken, without a day for this body."""
-    whole = schedule.items[item.activity.deliverable_id]
-    progress = item.activity.deliverable.progress
-    return whole is not item and not item.done and progress is not None and progress.finished is not None
 
 
 def _meeting_item(schedule: Schedule, item: Scheduled) -> MeetingItem:
@@ -223,13 +216,12 @@ def _shares(schedule: Schedule, whole: Scheduled) -> list[Scheduled]:
 
 
 def _vote(schedule: Schedule, share: Scheduled) -> Vote:
-    settled = _is_settled(schedule, share)
     return Vote(
         body=share.activity.body or "",
-        day=None if settled else share.early_finish,
-        decided=settled or share.done,
-        assumed=share.hearing.assumed if share.hearing and not settled else False,
-        state="done" if settled else deliverable_state(schedule, share),
+        day=share.early_finish,
+        decided=share.done,
+        assumed=share.hearing.assumed if share.hearing else False,
+        state=deliverable_state(schedule, share),
     )
 
 
@@ -238,7 +230,7 @@ def _slowest(schedule: Schedule, whole: Scheduled, shares: list[Scheduled], need
 
     None when the day was agreed or reported as a whole, or when the bodies have nothing to decide on yet.
     """
-    is_told = isinstance(whole.activity.kind, Fixed) or any(_is_settled(schedule, share) for share in shares)
+    is_told = isinstance(whole.activity.kind, Fixed) or finished(whole.activity.deliverable) is not None
     if is_told or (whole.ready >= BEYOND and not whole.done):
         return []
     last = sorted(share.finish for share in shares)[needed - 1]

@@ -108,8 +108,7 @@ def _vote(vote: Vote | None, adoption: Adoption | None, words: Words, screen: Sc
         marks += screen.symbol(full, plain)
     if adoption is not None and is_slowest(adoption, vote):
         marks += screen.symbol(*SLOWEST)
-    day = "" if vote.decided and vote.day is None else words.short_date(vote.day)
-    return Cell(" ".join(part for part in (day, marks) if part), style if vote.state in MARKED_STATES else "")
+    return Cell(f"{words.short_date(vote.day)} {marks}".rstrip(), style if vote.state in MARKED_STATES else "")
 
 
 def _whole(adoption: Adoption, words: Words, screen: Screen) -> Cell:

@@ -147,7 +147,7 @@ def _marks(agenda: Agenda, entries: list[MeetingItem], words: Words, screen: Scr
         yield f"{screen.symbol(*ASSUMED)} {words.say('assumed day, not confirmed by the body')}"
     if any(is_slowest(adoption, vote) for adoption, vote in votes):
         yield f"{screen.symbol(*SLOWEST)} {words.say('slowest')}"
-    if any(vote.day is None and not vote.decided for _, vote in votes):
+    if any(vote.day is None for _, vote in votes):
         yield f"? {words.say('no meeting known')}"
 
 

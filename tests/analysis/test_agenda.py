@@ -77,7 +77,7 @@ def test_agenda_says_what_status_says_and_counts_meetings_as_brute_force_does(pl
     items = read_plan(plan).items
 
     asked = {name for name, row in rows.items() if row["kind"] == "decision" and _is_of_one_body(items, name)}
-    assert {item["id"] for _, _, item in entries(agenda)} == asked - _settled(plan, rows)
+    assert {item["id"] for _, _, item in entries(agenda)} == asked
     for body, meeting, item in entries(agenda):
         _check(rows[item["id"]], meeting, item)
         _check_meetings(items[item["decision"]], items[item["decision"]].bodies[body], meeting["date"], item)
@@ -87,15 +87,6 @@ def test_agenda_says_what_status_says_and_counts_meetings_as_brute_force_does(pl
 
 def _is_of_one_body(items: dict[str, Item], name: str) -> bool:
     return "@" in name or not items[name].is_group
-
-
-def _settled(plan: Row, rows: dict[str, Row]) -> set[str]:
-    """Shares that nobody reported of a decision that was reported as a whole."""
-    written = {**plan.get("deliverables", {})}
-    for stream in plan.get("workstreams", {}).values():
-        written |= stream.get("deliverables", {})
-    told = {name for name, value in written.items() if "finished" in (value.get("progress") or {})}
-    return {name for name, row in rows.items() if name.partition("@")[0] in told and row["state"] != "done"}
 
 
 def _check(row: Row, meeting: Row, item: Row) -> None:
@@ -229,15 +220,14 @@ def test_decision_that_was_taken_is_in_the_matrix_and_on_an_agenda_from_before_i
     assert votes == {"raad": ("2024-05-02", True), "traag": ("2024-06-20", False)}
 
 
-def test_decision_reported_as_a_whole_is_on_no_agenda_and_no_day_is_made_up_for_a_body() -> None:
+def test_decision_reported_as_a_whole_is_taken_by_all_and_none_is_the_slowest() -> None:
     groups = {"raden": ["raad", "traag"]}
     plan = small({"besluit": decision("raden", progress={"finished": "2024-05-06"})}, groups=groups)
-    agenda = agenda_of(plan, "--from", EVER)
+    row = adoption(agenda_of(plan), "besluit")
 
-    row = adoption(agenda, "besluit")
-    assert entries(agenda) == []
+    assert entries(agenda_of(plan)) == []
     assert (row["date"], row["decided"], row["slowest"]) == ("2024-05-06", True, [])
-    assert {(vote["date"], vote["decided"], vote["state"]) for vote in row["bodies"]} == {(None, True, "done")}
+    assert {(vote["date"], vote["decided"], vote["state"]) for vote in row["bodies"]} == {("2024-05-06", True, "done")}
 
 
 def test_assumed_meetings_are_marked_planned_and_last() -> None:
