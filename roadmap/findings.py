@@ -49,6 +49,8 @@ class Finding:
     """One thing to say: a code, its parameters, and where.
 
     ``related`` are further places, each with the name of what stands there.
+    ``about`` is the record that it concerns, as section and id; of the plan as a whole by default.
+    ``waived`` is the planner's reason to leave it as it is, written at that record.
     """
 
     code: str
@@ -56,11 +58,64 @@ class Finding:
     location: Location | None = None
     params: Mapping[str, Value] = field(default_factory=dict)
     related: tuple[tuple[str, Location], ...] = ()
+    about: tuple[str, str] = ("plan", "")
+    waived: str | None = None
 
     def sort_key(self) -> tuple[object, ...]:
         """By place, then by weight, then by code and parameters: never by the order of discovery."""
         place = self.location or Location("", 0, 0)
         return place.file, place.line, place.column, -self.severity, self.code, sorted(map(repr, self.params.items()))
+
+
+ERRORS = frozenset({
+    "actual-in-the-future", "body-twice", "by-target-on-start-milestone", "complex-key", "contradictory-decision",
+    "cyclic-dependency", "date-out-of-range", "duplicate-id", "duplicate-key", "duration-too-long", "empty-file",
+    "empty-group", "empty-value", "expected-list", "expected-mapping", "expected-text", "file-too-large",
+    "finish-link-to-group", "finished-before-started", "finished-with-work-left", "finished-without-date",
+    "forbidden-character", "half-a-period", "impossible-date", "include-not-found", "include-outside-folder",
+    "invalid-date", "invalid-dependency", "invalid-duration", "invalid-id", "invalid-link-type",
+    "invalid-meeting-rule", "invalid-number", "invalid-quarter", "invalid-rule", "invalid-url", "invalid-yaml",
+    "key-belongs-in-main-file", "key-not-for-kind", "missing-key", "negative-duration", "nested-too-deep", "no-kind",
+    "no-plan", "not-a-file", "not-utf-8", "number-out-of-range", "past-calendar", "per-target-needs-start-milestone",
+    "remaining-in-other-unit", "reserved-name", "reversed-range", "rule-does-not-fit", "several-documents",
+    "several-kinds", "tab-character", "target-without-date", "term-in-working-days", "term-without-length",
+    "text-too-long", "too-many-files", "unknown-body", "unknown-calendar", "unknown-choice", "unknown-code",
+    "unknown-holidays", "unknown-key", "unknown-member", "unknown-milestone", "unknown-predecessor", "unknown-recess",
+    "unknown-requirement", "unknown-term", "unknown-workstream", "unreadable-file", "unwaivable-code",
+    "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
+})  # fmt: skip
+WARNINGS = frozenset({
+    "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "dangling-finish",
+    "dangling-start", "decree-days-unknown", "empty-workstream", "fixed-date-is-past", "late-target",
+    "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings", "no-status-date", "out-of-sequence",
+    "progress-without-start", "school-holidays-unknown", "short-period-before", "short-term",
+    "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in",
+    "uncovered-requirement",
+})  # fmt: skip
+NOTES = frozenset({
+    "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",
+})  # fmt: skip
+"""Every code that the tool knows, by its weight."""
+WAIVABLE = (WARNINGS | NOTES) - {"idle-waiver"}
+"""What a planner may leave as it is: an error leaves no plan to compute with, and an idle waiver can be taken out."""
+
+
+def severity_of(code: str) -> Severity:
+    """How bad a finding with this code is."""
+    if code in NOTES:
+        return Severity.NOTE
+    return Severity.WARNING if code in WARNINGS else Severity.ERROR
+
+
+def finding_about(
+    about: tuple[str, str],
+    code: str,
+    location: Location | None,
+    params: Mapping[str, Value],
+    related: tuple[tuple[str, Location], ...] = (),
+) -> Finding:
+    """A finding about one record, as bad as its code is."""
+    return Finding(code, severity_of(code), location, params, related, about)
 
 
 class PlanError(Exception):
@@ -75,6 +130,11 @@ class PlanError(Exception):
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as they are shown."""
     return tuple(sorted(findings, key=Finding.sort_key))
+
+
+def standing(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings that count: those that the planner did not waive."""
+    return tuple(finding for finding in findings if finding.waived is None)
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -27,5 +27,10 @@ def test_explanation_in_the_real_plan(name: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+def test_agenda_of_the_real_plan(language: str) -> None:
+    check_golden(f"agenda-nvo-{language}.txt", roadmap("agenda", NVO, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_check_of_the_real_plan(language: str) -> None:
     check_golden(f"check-nvo-{language}.txt", roadmap("check", "plans/nvo", "--lang", language).out)

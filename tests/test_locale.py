@@ -22,11 +22,14 @@ from babel.messages.pofile import read_po
 
 from roadmap.commands.program import COMMANDS, program
 from roadmap.export.conclusion import _SENTENCES
+from roadmap.export.difference_words import KEYS
 from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
+from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
+from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
 from roadmap.export.status_text import STATES
 from roadmap.export.words import Words
 from roadmap.findings import Severity
@@ -134,7 +137,17 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
+    Expression("agenda.py", "SUGGESTION"): [SUGGESTION],
+    Expression("baseline.py", "SUGGESTION"): [SUGGESTION],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
+    Expression("path.py", "SUGGESTION"): [SUGGESTION],
+    Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
+    Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
+    Expression("slippage_words.py", "sentence"): [
+        *(text for pair in CAUSES.values() for text in pair if text),
+        DECIDED_LATER,
+        NEW,
+    ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
@@ -142,7 +155,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("program.py", "text"): COMMANDS.values(),
-    Expression("speech.py", "piece"): ["[OPTIONS]"],
+    Expression("speech.py", "piece"): ["[OPTIONS]", "NAME", "[WHAT]..."],
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {

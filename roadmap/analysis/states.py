@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from roadmap.analysis.slips import slip
 from roadmap.plan.calendars import BEYOND
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget, target_instant
 
@@ -65,7 +66,10 @@ def _is_at_risk(schedule: Schedule, item: Scheduled, fatal: list[int]) -> bool:
     is_near = is_started(item) or _starts_within(schedule, item, settings.starting_within.days)
     if is_near and item.due_margin is not None and item.due_margin < settings.due_margin.days:
         return True
-    return any(room < settings.at_risk.days for room in fatal)
+    if any(room < settings.at_risk.days for room in fatal):
+        return True
+    slipped = slip(schedule, item)
+    return slipped is not None and slipped > settings.slip.days
 
 
 def _starts_within(schedule: Schedule, item: Scheduled, days: int) -> bool:

@@ -35,9 +35,11 @@ DATA = "status.json"
     help="Folder to write into; out/ID of the plan by default.",
 )
 @schedule_options
-def command(plan: Path, output: Path | None, lang: str | None, status_date: date | None) -> int:
+def command(
+    plan: Path, *, output: Path | None, lang: str | None, status_date: date | None, baseline: str | None
+) -> int:
     """Check, compute and write everything: the picture, the calendars and the data."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if opened.schedule is None:
         say_findings(opened)
         return opened.exit_status

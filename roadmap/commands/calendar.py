@@ -29,9 +29,11 @@ AGENDA = "agenda"
     help="Folder to write into; out/ID of the plan/agenda by default.",
 )
 @schedule_options
-def command(plan: Path, output: Path | None, lang: str | None, status_date: date | None) -> int:
+def command(
+    plan: Path, *, output: Path | None, lang: str | None, status_date: date | None, baseline: str | None
+) -> int:
     """Write the calendars to subscribe to."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
         say_findings(opened)

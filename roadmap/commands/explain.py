@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.naming import find_name
+from roadmap.commands.naming import find_deliverable
 from roadmap.commands.opening import common_options, open_plan, plan_argument, say_findings, screen
 from roadmap.commands.speech import Command
 from roadmap.export import explain_json, explain_text
@@ -17,9 +17,11 @@ from roadmap.export import explain_json, explain_text
 @plan_argument
 @click.argument("name", metavar="ID")
 @common_options
-def command(plan: Path, name: str, lang: str | None, status_date: date | None, as_json: bool) -> int:
+def command(
+    plan: Path, *, name: str, lang: str | None, status_date: date | None, baseline: str | None, as_json: bool
+) -> int:
     """Say why a deliverable has its date: ID, or ID@BODY for the share of one body."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
         if as_json:
@@ -27,9 +29,7 @@ def command(plan: Path, name: str, lang: str | None, status_date: date | None, a
         else:
             say_findings(opened)
         return opened.exit_status
-    found = find_name(schedule.plan, name, words)
-    # A body that decides alone has no share of its own: its decision is the whole.
-    item = schedule.items.get(found) or schedule.items[found.partition("@")[0]]
+    item = find_deliverable(schedule, name, words)
     if as_json:
         click.echo(explain_json.to_json(schedule, item, opened.findings, words), nl=False)
     else:

@@ -26,13 +26,13 @@ from roadmap.export.terminal import line
     help="File to write: .svg, .png or .pdf.",
 )
 @schedule_options
-def command(plan: Path, output: Path, lang: str | None, status_date: date | None) -> int:
+def command(plan: Path, *, output: Path, lang: str | None, status_date: date | None, baseline: str | None) -> int:
     """Draw the plan as a Gantt image."""
     file_format = output.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         text = words_for(lang).say('"{name}" does not end in .svg, .png or .pdf.', name=output.name)
         raise click.BadParameter(text, param_hint="-o")
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if opened.schedule is None:
         say_findings(opened)
         return opened.exit_status

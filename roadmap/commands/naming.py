@@ -10,17 +10,26 @@ from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.words import Words
 from roadmap.plan.plan import Plan
 from roadmap.plan.suggestions import nearest
+from roadmap.scheduling.graph import whole
+from roadmap.scheduling.schedule import Schedule, Scheduled
 
 
 def find_name(plan: Plan, name: str, words: Words) -> str:
     """The id, or `id@body`, that a name means; a complaint with the nearest one when it means nothing."""
-    whole, at, body = name.partition("@")
-    found = _find_whole(plan, whole)
+    decision, at, body = name.partition("@")
+    found = _find_whole(plan, decision)
     if found is not None and (not at or body in _deciders(plan, found)):
         return f"{found}{at}{body}"
     text = words.say('There is no "{id}" in this plan.', id=name)
     near = nearest(name, _all_names(plan))
     raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
+
+
+def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
+    """The deliverable, or the share of one body, that a name means; a complaint when it means nothing."""
+    found = find_name(schedule.plan, name, words)
+    # A body that decides alone has no share of its own: its decision is the whole.
+    return schedule.items.get(found) or schedule.items[whole(found)]
 
 
 def _find_whole(plan: Plan, name: str) -> str | None:

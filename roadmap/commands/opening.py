@@ -14,11 +14,14 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.analysis.checks import schedule_findings
+from roadmap.analysis.waivers import with_waivers
+from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order
+from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order, standing
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import NO_TEXTS, LoadedPlan, load_plan
 from roadmap.plan.periods import parse_date
@@ -72,10 +75,16 @@ def plan_argument(function: Function) -> Function:
 
 
 def schedule_options(function: Function) -> Function:
-    """The options of every command that computes dates: language and status date."""
+    """The options of every command that computes dates: language, status date and baseline."""
+    help_text = "Baseline to compare with; the one approved last by default."
+    compared = click.option("--baseline", metavar="NAME", cls=Option, help=help_text)
+    return language_option(status_date_option(compared(function)))
+
+
+def status_date_option(function: Function) -> Function:
+    """The option --status-date."""
     day = Written("date", parse_date)
-    dated = click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")
-    return language_option(dated(function))
+    return click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")(function)
 
 
 def common_options(function: Function) -> Function:
@@ -96,8 +105,15 @@ def words_for(lang: str | None, otherwise: str = "nl") -> Words:
     return Words(lang or _language(click.get_current_context()) or otherwise)
 
 
-def open_plan(path: Path, *, lang: str | None, status_date: date | None, texts: Mapping[str, str] = NO_TEXTS) -> Opened:
-    """Read and compute a plan; what is wrong with it stands in the findings.
+def open_plan(
+    path: Path,
+    *,
+    lang: str | None,
+    status_date: date | None,
+    baseline: str | Baseline | None = None,
+    texts: Mapping[str, str] = NO_TEXTS,
+) -> Opened:
+    """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings.
 
     A file that ``texts`` names is read from there: the plan as it would be.
     """
@@ -110,8 +126,9 @@ def open_plan(path: Path, *, lang: str | None, status_date: date | None, texts: 
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:
         day, clock = _status_date(plan, status_date)
-        schedule, computed = _compute(plan, day)
-        findings = in_order([*loaded.findings, *clock, *computed])
+        frozen, faults = find_baseline(loaded, baseline, words)
+        schedule, computed = _compute(plan, day, frozen)
+        findings = with_waivers(plan, [*loaded.findings, *clock, *faults, *computed])
     else:
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
@@ -137,7 +154,7 @@ def say_findings(opened: Opened, *, err: bool = True) -> None:
 
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
-    if any(finding.severity is not Severity.NOTE for finding in opened.findings):
+    if any(finding.severity is not Severity.NOTE for finding in standing(opened.findings)):
         plan = f'"{opened.path}"' if " " in opened.path else opened.path
         given = click.get_current_context().params.get("status_date")
         dated = f" --status-date {given}" if given else ""
@@ -154,10 +171,10 @@ def _language(ctx: click.Context | None) -> str | None:
     return next((language for language in asked if isinstance(language, str)), None)
 
 
-def _compute(plan: Plan, day: date) -> tuple[Schedule | None, Sequence[Finding]]:
+def _compute(plan: Plan, day: date, baseline: Baseline | None) -> tuple[Schedule | None, Sequence[Finding]]:
     """The schedule with what it shows, or the cycles in its way."""
     try:
-        schedule = compute_schedule(plan, status_date=day)
+        schedule = compute_schedule(plan, status_date=day, baseline=baseline)
     except CycleError as error:
         return None, error.findings
     return schedule, schedule_findings(schedule)

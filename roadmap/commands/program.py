@@ -20,6 +20,12 @@ COMMANDS = {
     "check": "Say everything that is wrong or odd about a plan.",
     "status": "Show how the plan stands: targets, then deliverables.",
     "explain": "Say why a deliverable has its date.",
+    "agenda": "Show what each body decides in which meeting, and when papers go in.",
+    "path": "Show the critical path, and where time can be gained.",
+    "slippage": "Say what moved since the baseline, why, and what it does to the targets.",
+    "what-if": "Say what would move if something were otherwise; nothing is written.",
+    "diff": "Say how the plan differs from how it stood, and what that does to the targets.",
+    "baseline": "Freeze the dates of the plan as they stand, in a file that is never changed.",
     "gantt": "Draw the plan as a Gantt image.",
     "calendar": "Write the calendars to subscribe to.",
     "update": "Write into the plan what has begun, is done or has changed.",
@@ -45,7 +51,7 @@ class Program(Command, click.Group):
         """Import the command's module."""
         if cmd_name not in COMMANDS:
             return None
-        command = importlib.import_module(f"roadmap.commands.{cmd_name}").command
+        command = importlib.import_module(f"roadmap.commands.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

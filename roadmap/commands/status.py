@@ -27,9 +27,17 @@ QUARTER = Written("quarter", parse_quarter)
 @plan_argument
 @click.option("--quarter", type=QUARTER, cls=Option, help="Only what is due in a quarter, such as 2023-Q3.")
 @common_options
-def command(plan: Path, lang: str | None, status_date: date | None, quarter: Period | None, as_json: bool) -> int:
+def command(
+    plan: Path,
+    *,
+    lang: str | None,
+    status_date: date | None,
+    baseline: str | None,
+    quarter: Period | None,
+    as_json: bool,
+) -> int:
     """Show how the plan stands: targets, then deliverables."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
         if as_json:

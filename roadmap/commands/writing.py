@@ -65,6 +65,21 @@ def write_atomically(path: Path, content: bytes) -> None:
             _discard(temporary)
 
 
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file that is not there yet, whole or not at all; False when there is one, which is left as it is."""
+    with _named(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = _stage(path, content)
+        try:
+            # Linking fails where there is a file already, also one that came a moment ago.
+            path.hardlink_to(temporary)
+        except FileExistsError:
+            return False
+        finally:
+            _discard(temporary)
+    return True
+
+
 def rewrite(files: list[Rewrite], *, is_alone: bool) -> None:
     """Put new texts in the place of old ones; nothing is moved before all of them are written out.
 

@@ -10,13 +10,18 @@ from roadmap.scheduling.schedule import Schedule, ScheduledTarget
 
 def conclude(schedule: Schedule, words: Words) -> str:
     """The sentence of the target that counts most: the fatal one with the least margin, else of the aims."""
-    targets = sorted(schedule.targets, key=lambda target: (target.target.kind != "fatal", _margin(target), target.id))
+    targets = by_weight(schedule)
     if not targets:
         ends = [item.early_finish for item in schedule.items.values() if item.early_finish is not None]
         if not ends:
             return words.say("The plan has no target, and none of its dates is known.")
         return words.say("The plan has no target; it ends on {day}.", day=max(ends))
     return sentence_on(schedule, targets[0], words)
+
+
+def by_weight(schedule: Schedule) -> list[ScheduledTarget]:
+    """The targets, fatal ones first, those with the least margin before the others."""
+    return sorted(schedule.targets, key=lambda target: (target.target.kind != "fatal", _margin(target), target.id))
 
 
 def sentence_on(schedule: Schedule, target: ScheduledTarget, words: Words) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.analysis.states import deliverable_state
-from roadmap.export.status_text import dates, heading, label_of, state_cell
+from roadmap.export.status_text import body_title, dates, heading, name_of, state_cell
 from roadmap.export.terminal import Cell, Screen, line
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -36,14 +36,6 @@ def drives(schedule: Schedule, item: Scheduled) -> list[Scheduled]:
         for _, other in sorted(schedule.items.items())
         if other.activity.whole is None and any(driver.id == item.id for driver in other.driving.drivers)
     ]
-
-
-def name_of(schedule: Schedule, name: str) -> str:
-    """A deliverable as shown in a sentence; a share with its body."""
-    item = schedule.items[name]
-    if item.activity.whole is None:
-        return label_of(item)
-    return f"{label_of(item)} ({_body(schedule, item.activity.body or '')})"
 
 
 def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
@@ -80,7 +72,7 @@ def _driver(schedule: Schedule, item: Scheduled, driver: Driver, words: Words, s
         case "status-date":
             return words.say("what remains counts from the status date, {day}", day=schedule.status_date)
         case "meeting":
-            return words.say("the meeting of {body}", body=_body(schedule, driver.id or ""))
+            return words.say("the meeting of {body}", body=body_title(schedule, driver.id or ""))
         case "fixed":
             return words.say("fixed on this day in the plan")
         case "actual":
@@ -142,8 +134,3 @@ def _floats(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
 def _signed(number: int, words: Words) -> str:
     """Working days with a sign in front when there are too few."""
     return f"-{words.working_days(-number)}" if number < 0 else words.working_days(number)
-
-
-def _body(schedule: Schedule, name: str) -> str:
-    body = schedule.plan.bodies.get(name)
-    return (body.title if body else None) or name

@@ -87,6 +87,36 @@ TEXTS: dict[str, str] = {
         'Target "{id}" counts by a day, but "{milestone}" is a start milestone. Write per, or `milestone: finish`.'
     ),
     "cyclic-dependency": "These wait for each other: {ids}. Take one of the links out.",
+    "unknown-code": '"{name}" is not the code of a finding.',
+    "unwaivable-code": '"{name}" cannot be waived: what it says must be mended.',
+    # Progress
+    "finished-before-started": '"{id}" is reported finished on {finished}, before it started on {started}.',
+    "finished-with-work-left": (
+        '"{id}" is reported finished on {finished}, and yet {key} says {value}. Leave one of the two out.'
+    ),
+    "finished-without-date": "`{key}: {value}` means finished. Write `finished`, with the last day worked.",
+    "contradictory-decision": (
+        '"{id}" is reported finished on {finished}, but by `decided` it was {decided}. Keep one of the two.'
+    ),
+    "remaining-in-other-unit": (
+        '"{id}" lasts {duration}, and what remains is {remaining}: one counts working days (d, w), the other every day '
+        "(ed, ew). Write both in the same unit."
+    ),
+    "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
+    "percent-and-remaining": (
+        '"{id}" has both `percent` and `remaining`: the dates follow {remaining}, and {percent} percent is only shown.'
+    ),
+    "actual-in-the-future": '"{id}" is reported on {day}, after the status date ({status_date}).',
+    "actual-on-day-off": '"{id}" is reported on {day}, a day off.',
+    "before-not-before": '"{id}" is reported on {day}, although it does not begin before {not_before} (`not_before`).',
+    "out-of-sequence": (
+        '"{id}" is reported on {day}, out of sequence: its link with {links} holds it until {until}. '
+        "Mend a day or the link; as it is, what remains waits for it."
+    ),
+    "term-start-ignored": (
+        '"{id}" is reported as begun on {day}, but a term counts from its event: it runs from {start}. '
+        "Report the event instead."
+    ),
     # What the schedule shows
     "no-status-date": "The plan has no status_date; today is taken, {day}.",
     "missed-due-date": '"{id}" finishes {finish}, {days} after it is due ({due}).',
@@ -97,9 +127,9 @@ TEXTS: dict[str, str] = {
         '"{id}" was fixed on {fixed}, before the status date ({status_date}), and is not reported as finished.'
     ),
     "meetings-run-out": (
-        '"{id}" is ready after the last known meeting of "{body}" ({last}). Add meetings, or a pattern.'
+        '"{id}" is ready after the last known meeting of {bodies} ({last}). Add meetings, or a pattern.'
     ),
-    "no-meetings": '"{id}" waits for a meeting of "{body}", but none is known. Add meetings, or a pattern.',
+    "no-meetings": '"{id}" waits for a meeting of {bodies}, but none is known. Add meetings, or a pattern.',
     "past-calendar": '"{id}" runs past its calendar, which is known from {first} to {last}.',
     "decree-days-unknown": '"{id}" ends {day}; days equated by decree are known up to {last}. It may end later.',
     "school-holidays-unknown": '"{id}" is decided {day}; school holidays are known up to {last}. It may fall in one.',
@@ -115,7 +145,39 @@ TEXTS: dict[str, str] = {
     "meeting-in-recess": (
         'The meeting of "{body}" on {day} falls in a recess and does not count. Put it under `extra` if it stands.'
     ),
-    "actual-in-the-future": '"{id}" is reported on {day}, after the status date ({status_date}).',
+    "tight-hand-in": (
+        '"{id}" is ready {margin} before its hand-in day ({hand_in}). '
+        "Who misses that misses the meeting of {meeting}; the next one is {next}, {cost} later."
+    ),
+    "tight-last-hand-in": (
+        '"{id}" is ready {margin} before its hand-in day ({hand_in}). '
+        "Who misses that misses the meeting of {meeting}, and no later one is known."
+    ),
+    "assumed-meeting": (
+        'The fatal target {targets} rests on a meeting for "{id}" on {day} that is assumed. Have it confirmed.'
+    ),
+    "lead": '"{id}" counts on something that is not finished yet ({link}). Link it to the part that it needs.',
+    "long-lag": (
+        '"{id}" waits longer than {limit} in a link ({link}). Make a deliverable of it, with a name and an owner.'
+    ),
+    "long-duration": '"{id}" takes {duration}, more than {limit}. Divide it, so that it shows when it lags behind.',
+    "many-fixed-dates": (
+        "{fixed} of {moments} milestones and decisions are fixed, more than {share} percent: "
+        "what is fixed is not computed."
+    ),
+    "idle-waiver": 'At "{id}" the waiver of "{name}" has nothing to waive. Take it out.',
+    "changed-baseline": 'The baseline "{name}" was changed after it was made: what is compared with it may be wrong.',
+    # What cannot be assumed
+    "invalid-assumption": (
+        '"{value}" is no assumption. Write ID +2w, ID 4w, ID misses 2024-07-04, ID from 2024-07-04 or ID on 2024-07-04.'
+    ),
+    "already-done": '"{id}" is done: nothing about it can be otherwise.',
+    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write both in working days, or both elapsed.',
+    "cannot-be-shorter": '"{id}" cannot change by {value}: it would be shorter or sooner than it can be.',
+    "no-duration": '"{id}" has no duration of its own. Write ID +2w for later.',
+    "no-decision": '"{id}" is no decision, so it misses no meeting.',
+    "no-meeting-then": '"{id}" has no meeting on {day}; it is to be decided on {meeting}.',
+    "cannot-be-fixed": '"{id}" is no decision or milestone, so no board puts it on a day.',
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',
     "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',

@@ -8,14 +8,19 @@ from typing import Any
 
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
 from roadmap.export.words import Words, printable
-from roadmap.findings import Finding, Location, Severity
+from roadmap.findings import Finding, Location, Severity, standing
 
 WIDEST_EXCERPT = 160
 
 
 def to_text(findings: Iterable[Finding], words: Words, folder: str) -> str:
-    """All findings, each a paragraph, files named from where the command was given."""
-    return "\n".join(_paragraph(finding, words, folder) for finding in findings)
+    """All findings, each a paragraph, then those that are waived; files named from where the command was given."""
+    found = tuple(findings)
+    parts = [_paragraph(finding, words, folder) for finding in standing(found)]
+    waived = [_waived(finding, folder) for finding in found if finding.waived is not None]
+    if waived:
+        parts.append("\n".join([words.say("Waived in the plan:"), *waived]) + "\n")
+    return "\n".join(parts)
 
 
 def to_json(findings: Iterable[Finding], words: Words) -> list[dict[str, Any]]:
@@ -28,6 +33,7 @@ def to_json(findings: Iterable[Finding], words: Words) -> list[dict[str, Any]]:
             "line": finding.location.line if finding.location else None,
             "column": finding.location.column if finding.location else None,
             "message": message(finding, words),
+            "waived": finding.waived,
         }
         for finding in findings
     ]
@@ -48,16 +54,19 @@ def message(finding: Finding, words: Words) -> str:
 
 
 def summary(findings: Iterable[Finding], words: Words) -> str:
-    """How many there are of each severity."""
+    """How many there are of each severity, and how many are waived: those count in none."""
+    found = tuple(findings)
     counts = dict.fromkeys(sorted(Severity, reverse=True), 0)
-    for finding in findings:
+    for finding in standing(found):
         counts[finding.severity] += 1
     parts = [
         words.count("{n} error", "{n} errors", counts[Severity.ERROR]),
         words.count("{n} warning", "{n} warnings", counts[Severity.WARNING]),
         words.count("{n} note", "{n} notes", counts[Severity.NOTE]),
     ]
-    return ", ".join(part for part, severity in zip(parts, counts, strict=True) if counts[severity])
+    shown = [part for part, severity in zip(parts, counts, strict=True) if counts[severity]]
+    waived = len(found) - sum(counts.values())
+    return ", ".join([*shown, *([words.count("{n} waived", "{n} waived", waived)] if waived else [])])
 
 
 def _paragraph(finding: Finding, words: Words, folder: str) -> str:
@@ -73,6 +82,12 @@ def _paragraph(finding: Finding, words: Words, folder: str) -> str:
         label = words.say("the first one") if name == "first" else name
         lines.append(f"  {_place(location, folder)}: {label}")
     return "\n".join(lines) + "\n"
+
+
+def _waived(finding: Finding, folder: str) -> str:
+    """A waived finding in a line, with the reason that the planner gave."""
+    place = f"{_place(finding.location, folder)}: " if finding.location is not None else ""
+    return f"  {place}{finding.code}: {' '.join((finding.waived or '').split())}"
 
 
 def _place(location: Location, folder: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
+from roadmap.analysis.slips import item_in_baseline, slip, slip_days
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.findings_text import to_json as findings_to_json
+from roadmap.export.json_document import iso, to_document
 from roadmap.export.order import in_plan_order
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.scheduling.driving import Driving
+from roadmap.scheduling.progress import COMPLETE, percent_complete, started
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
 FORMAT = "roadmap.status/1"
@@ -21,8 +22,13 @@ FORMAT = "roadmap.status/1"
 def to_json(schedule: Schedule, findings: Iterable[Finding], words: Words, items: list[Scheduled] | None = None) -> str:
     """The whole schedule, or the items given, with the findings; one deliverable a line."""
     shown = in_plan_order(schedule) if items is None else items
-    return _document(
-        {"format": FORMAT, "plan": schedule.plan.id, "status_date": schedule.status_date.isoformat()},
+    return to_document(
+        {
+            "format": FORMAT,
+            "plan": schedule.plan.id,
+            "status_date": schedule.status_date.isoformat(),
+            "baseline": schedule.baseline.name if schedule.baseline else None,
+        },
         {
             "targets": [_target(schedule, target) for target in schedule.targets],
             "deliverables": [deliverable_to_json(schedule, item) for item in shown],
@@ -33,19 +39,10 @@ def to_json(schedule: Schedule, findings: Iterable[Finding], words: Words, items
 
 def broken_to_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
     """The same form for a plan with errors: the findings and empty lists."""
-    return _document(
-        {"format": FORMAT, "plan": plan_id, "status_date": None},
+    return to_document(
+        {"format": FORMAT, "plan": plan_id, "status_date": None, "baseline": None},
         {"targets": [], "deliverables": [], "findings": findings_to_json(findings, words)},
     )
-
-
-def _document(head: dict[str, Any], lists: dict[str, list[dict[str, Any]]]) -> str:
-    """One line for each entry: readable, and quick for a large plan."""
-    lines = [f" {json.dumps(key)}: {json.dumps(value)}" for key, value in head.items()]
-    for key, entries in lists.items():
-        rows = ",\n".join(f"  {json.dumps(entry)}" for entry in entries)
-        lines.append(f" {json.dumps(key)}: [\n{rows}\n ]" if rows else f" {json.dumps(key)}: []")
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _target(schedule: Schedule, target: ScheduledTarget) -> dict[str, Any]:
@@ -54,10 +51,10 @@ def _target(schedule: Schedule, target: ScheduledTarget) -> dict[str, Any]:
         "id": target.id,
         "title": written.title or target.id,
         "kind": written.kind,
-        "per": _iso(written.per),
-        "by": _iso(written.by.last if written.by else None),
+        "per": iso(written.per),
+        "by": iso(written.by.last if written.by else None),
         "milestone": written.milestone,
-        "forecast": _iso(target.forecast),
+        "forecast": iso(target.forecast),
         "margin": target.margin,
         "margin_days": target.margin_days,
         "state": target_state(schedule, target),
@@ -69,9 +66,9 @@ def _target(schedule: Schedule, target: ScheduledTarget) -> dict[str, Any]:
 def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
     """One deliverable, or the share of one body, as a row."""
     written = item.activity.deliverable
-    progress = written.progress
     hearing = item.hearing
     is_share = item.activity.whole is not None
+    before = item_in_baseline(schedule.baseline, item.activity)
     title = written.title or item.activity.deliverable_id
     body = schedule.plan.bodies.get(item.activity.body or "") if is_share else None
     return {
@@ -81,38 +78,40 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "kind": item.activity.kind_name,
         "title": f"{title} ({body.title or item.activity.body})" if body else title,
         "owner": written.owner,
-        "early_start": _iso(item.early_start),
-        "early_finish": _iso(item.early_finish),
-        "late_start": _iso(item.late_start),
-        "late_finish": _iso(item.late_finish),
+        "early_start": iso(item.early_start),
+        "early_finish": iso(item.early_finish),
+        "late_start": iso(item.late_start),
+        "late_finish": iso(item.late_finish),
         "total_float": item.total_float,
         "free_float": item.free_float,
         "float_to": item.float_to,
         "critical": item.critical,
         "near_critical": item.near_critical,
         "driven_by": driven_by(item.driving),
-        "due": _iso(item.due),
+        "due": iso(item.due),
         "due_margin": item.due_margin,
         "due_float": item.due_float,
         "due_of": item.due_of,
-        "baseline_finish": None,
-        "slip": None,
-        "percent_complete": 100 if item.done else (progress.percent or 0) if progress else 0,
-        "actual_start": _iso(progress.started) if progress and not is_share else None,
-        "actual_finish": _iso(item.early_finish) if item.done else None,
+        "baseline_finish": iso(before.finish) if before else None,
+        "slip": slip(schedule, item),
+        "slip_days": slip_days(schedule, item),
+        "percent_complete": COMPLETE if item.done else _percent_complete(schedule, item),
+        "actual_start": iso(started(written)) if not is_share else None,
+        "actual_finish": iso(item.early_finish) if item.done else None,
         "state": deliverable_state(schedule, item),
-        "hand_in": _iso(hearing.hand_in) if hearing else None,
+        "hand_in": iso(hearing.hand_in) if hearing else None,
         "waited_days": hearing.waited_days if hearing else None,
-        "next_meeting": _iso(hearing.next_meeting) if hearing else None,
+        "next_meeting": iso(hearing.next_meeting) if hearing else None,
         "cost_of_missing_days": hearing.cost_of_missing_days if hearing else None,
         "assumed": hearing.assumed if hearing else False,
     }
 
 
+def _percent_complete(schedule: Schedule, item: Scheduled) -> int:
+    activity = item.activity
+    return percent_complete(activity.deliverable, activity.calendar, schedule.status_date.toordinal())
+
+
 def driven_by(driving: Driving) -> list[dict[str, str | None]]:
     """The rules that set a date, each once."""
     return [{"rule": rule, "id": name} for rule, name in dict.fromkeys((d.rule, d.id) for d in driving.drivers)]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day is not None else None

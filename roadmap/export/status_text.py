@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.periods import Period
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
@@ -28,11 +30,11 @@ def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     """The whole status."""
     wholes = [item for item in schedule.items.values() if item.activity.whole is None]
     parts = [heading(schedule, words, screen), *_targets(schedule, words, screen)]
-    columns = _columns(wholes, words)
+    columns = _columns(wholes, words, with_slip=schedule.baseline is not None)
     for workstream, items in by_workstream(schedule, wholes):
         rows = [_row(schedule, item, words, screen) for item in items]
         parts.append(f"{_workstream_title(schedule, workstream, words)}\n{table(columns, rows, screen)}")
-    parts.append(_legend(words, screen))
+    parts.append(_legend(schedule, words, screen))
     return "\n".join(parts)
 
 
@@ -72,10 +74,21 @@ def due_in(schedule: Schedule, quarter: Period) -> list[Scheduled]:
 
 
 def heading(schedule: Schedule, words: Words, screen: Screen) -> str:
-    """The plan's title, its standing, and the status date."""
+    """The plan's title, its standing, the status date, and the baseline that it is held against."""
     label = schedule.plan.header.label
     first = line(screen, Cell(schedule.plan.title, "strong"), f" ({label})" if label else "")
-    return first + words.say("Status date {day}", day=schedule.status_date) + "\n"
+    day = words.say("Status date {day}", day=schedule.status_date)
+    baseline = schedule.baseline
+    return first + line(screen, f"{day}; {baseline_in_words(schedule, baseline, words)}" if baseline else day)
+
+
+def baseline_in_words(schedule: Schedule, baseline: Baseline, words: Words) -> str:
+    """A baseline by its name, with its status date and who approved it."""
+    text = words.say("compared with baseline {name} of {day}", name=baseline.name, day=baseline.status_date)
+    if baseline.approved_by is None:
+        return text
+    values = {"baseline": text, "body": body_title(schedule, baseline.approved_by), "day": baseline.approved_on}
+    return words.say("{baseline}, approved by {body} on {day}", **values)
 
 
 def state_cell(state: State | TargetState, words: Words, screen: Screen) -> Cell:
@@ -128,6 +141,20 @@ def label_of(item: Scheduled) -> str:
     return " ".join(part for part in (deliverable.code, deliverable.title or item.activity.deliverable_id) if part)
 
 
+def name_of(schedule: Schedule, name: str) -> str:
+    """A deliverable as shown in a sentence; a share with its body."""
+    item = schedule.items[name]
+    if item.activity.whole is None:
+        return label_of(item)
+    return f"{label_of(item)} ({body_title(schedule, item.activity.body or '')})"
+
+
+def body_title(schedule: Schedule, name: str) -> str:
+    """The title of a body, or its id."""
+    body = schedule.plan.bodies.get(name)
+    return (body.title if body else None) or name
+
+
 def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, screen: Screen) -> str:
     """The chain that decides a target, one line each, with where it begins and what ties with it."""
     if not target.critical_path:
@@ -143,14 +170,14 @@ def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, sc
         )
         for item in chain
     ]
-    text = line(screen, "   ", _path_title(chain[0], words))
-    text += "".join(table(columns, rows, screen).splitlines(keepends=True)[1:])
+    text = line(screen, "   ", path_title(chain[0], words))
+    text += table(columns, rows, screen, head=False)
     if target.also:
         text += line(screen, f"   {words.say('Also critical:')} {', '.join(target.also)}")
     return text
 
 
-def _path_title(first: Scheduled, words: Words) -> str:
+def path_title(first: Scheduled, words: Words) -> str:
     """The heading of a chain, with what its first deliverable waits for, as nothing before that does."""
     rules = {driver.rule for driver in first.driving.drivers}
     if "fixed" in rules:
@@ -177,8 +204,8 @@ def _workstream_title(schedule: Schedule, name: str, words: Words) -> str:
     return " ".join(part for part in (workstream.code, workstream.title or name) if part)
 
 
-def _columns(items: list[Scheduled], words: Words) -> list[Column]:
-    """The columns of every workstream's table, all of one width."""
+def _columns(items: list[Scheduled], words: Words, *, with_slip: bool) -> list[Column]:
+    """The columns of every workstream's table, all of one width; slip where there is a baseline."""
     date_width = 8 if words.language == "nl" else 10
     dues = [due_in_words(item, words) for item in items]
     return [
@@ -188,6 +215,7 @@ def _columns(items: list[Scheduled], words: Words) -> list[Column]:
         Column(words.say("finish"), date_width),
         Column(words.say("due"), max(map(len, (words.say("due"), *dues)))),
         Column(words.say("float"), max(5, len(words.say("float"))), right=True),
+        *([Column(words.say("slip"), max(5, len(words.say("slip"))), right=True)] if with_slip else []),
         Column(words.say("state"), 10),
     ]
 
@@ -200,6 +228,7 @@ def _row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> t
         words.short_date(item.early_finish),
         due_in_words(item, words),
         _float(item, screen),
+        *([_slip(schedule, item, screen)] if schedule.baseline is not None else []),
         state_cell(deliverable_state(schedule, item), words, screen),
     )
 
@@ -222,6 +251,17 @@ def _float(item: Scheduled, screen: Screen) -> Cell:
     return Cell(f"{str(item.total_float).replace('-', minus)}{mark}", style)
 
 
+def _slip(schedule: Schedule, item: Scheduled, screen: Screen) -> Cell:
+    """Slip in working days with its sign: plus is late; nothing where it has not moved."""
+    days = slip(schedule, item)
+    return Cell(signed(days, screen) if days else "", "bad" if days and days > 0 else "")
+
+
+def signed(days: int, screen: Screen) -> str:
+    """A number with its sign, also when it is positive; nought has none."""
+    return "0" if not days else f"{days:+d}".replace("-", screen.symbol("\N{MINUS SIGN}", "-"))
+
+
 def _outcome(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Cell:
     """Met, missed or coming, against the due date."""
     late = item.finish > item.due.toordinal() + 1 if item.due else False
@@ -232,6 +272,8 @@ def _outcome(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) 
     return state_cell(deliverable_state(schedule, item), words, screen)
 
 
-def _legend(words: Words, screen: Screen) -> str:
+def _legend(schedule: Schedule, words: Words, screen: Screen) -> str:
     text = words.say("Float in working days to the target that counts; * critical, ~ nearly critical.")
+    if schedule.baseline is not None:
+        text += " " + words.say("Slip in working days since the baseline; + is later.")
     return line(screen, Cell(text, "quiet"))

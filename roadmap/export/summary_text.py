@@ -40,7 +40,7 @@ def _targets(schedule: Schedule, words: Words, screen: Screen) -> str:
         rows.append((state, sentence_on(schedule, target, words)))
     if not rows:
         return line(screen, conclude(schedule, words))
-    return _without_head(table([Column("", 11), Column("")], rows, screen))
+    return table([Column("", 11), Column("")], rows, screen, head=False)
 
 
 def _troubles(schedule: Schedule, words: Words, screen: Screen) -> str:
@@ -56,7 +56,7 @@ def _troubles(schedule: Schedule, words: Words, screen: Screen) -> str:
         for state, item in troubled[:MOST_TROUBLES]
     ]
     text = line(screen, Cell(words.say("Late or at risk"), "strong"))
-    text += _without_head(table([Column("", 11), Column(""), Column("", 10)], rows, screen))
+    text += table([Column("", 11), Column(""), Column("", 10)], rows, screen, head=False)
     if len(troubled) > MOST_TROUBLES:
         text += line(screen, words.say("and {n} more", n=len(troubled) - MOST_TROUBLES))
     return text
@@ -73,7 +73,7 @@ def _hand_ins(schedule: Schedule, words: Words, screen: Screen) -> str:
     if not rows:
         return ""
     text = line(screen, Cell(words.say("Next hand-in days"), "strong"))
-    return text + _without_head(table([Column("", 11), Column(""), Column("", 20)], rows, screen))
+    return text + table([Column("", 11), Column(""), Column("", 20)], rows, screen, head=False)
 
 
 def _hand_in_rows(schedule: Schedule, words: Words) -> Iterator[tuple[str, str, str]]:
@@ -81,8 +81,3 @@ def _hand_in_rows(schedule: Schedule, words: Words) -> Iterator[tuple[str, str, 
         if item.hearing is not None:
             day = words.short_date(item.early_finish)
             yield words.short_date(item.hearing.hand_in), label_of(item), words.say("meeting {day}", day=day)
-
-
-def _without_head(text: str) -> str:
-    """A table without its row of titles."""
-    return "".join(text.splitlines(keepends=True)[1:])

@@ -49,9 +49,10 @@ class Cell:
 _STYLES = {"good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold", "": ""}
 
 
-def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]], screen: Screen) -> str:
-    """A table without lines: a head, and rows whose text wraps at words."""
-    drawn = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, expand=any(c.width is None for c in columns))
+def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]], screen: Screen, *, head: bool = True) -> str:
+    """A table without lines: a head when it is wanted, and rows whose text wraps at words."""
+    expand = any(column.width is None for column in columns)
+    drawn = Table(box=None, padding=(0, 1, 0, 0), show_edge=False, show_header=head, expand=expand)
     for column in columns:
         drawn.add_column(
             Text(column.title, style=_style("quiet", screen)),

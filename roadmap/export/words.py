@@ -58,7 +58,7 @@ class Words:
         return {name: self._value(value) for name, value in values.items()}
 
     def _value(self, value: object) -> object:
-        if isinstance(value, date):
+        if isinstance(value, date) or value is None:
             return self.day(value)
         if isinstance(value, DayCount):
             return self.working_days(value.days) if value.working else self.days(value.days)

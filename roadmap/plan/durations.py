@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from roadmap.findings import DayCount
 from roadmap.plan.faults import FaultError
 
 DAYS_PER_WEEK = 5
@@ -35,6 +36,16 @@ class Duration:
         if self.days and self.days % week == 0:
             return f"{self.days // week}{mark}w"
         return f"{self.days}{mark}d"
+
+    @property
+    def count(self) -> DayCount:
+        """Its days, as they stand in a sentence."""
+        return DayCount(self.days, working=not self.elapsed)
+
+    def is_longer_than(self, other: Duration) -> bool:
+        """Whether it takes longer; of different units the weeks are compared."""
+        week, others_week = (ELAPSED_DAYS_PER_WEEK if one.elapsed else DAYS_PER_WEEK for one in (self, other))
+        return self.days * others_week > other.days * week
 
 
 def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:

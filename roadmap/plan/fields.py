@@ -20,6 +20,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from roadmap.findings import WAIVABLE
 from roadmap.plan.dependencies import (
     Dependency,
     Lag,
@@ -174,6 +175,14 @@ def _hand_in(text: str) -> Duration:
     return parse_duration(text, allow_zero=True)
 
 
+def parse_remaining(text: str) -> Duration:
+    """A duration; that nothing remains is said with the day on which it was finished."""
+    duration = parse_duration(text, allow_zero=True)
+    if duration.days == 0:
+        raise FaultError("finished-without-date", key="remaining", value=text)
+    return duration
+
+
 class LinkParts(BaseModel):
     """The long form of a dependency."""
 
@@ -241,6 +250,7 @@ WrittenPeriod = Annotated[
 ]
 WrittenDays = Annotated[Days, _reader(parse_days), _schema(_DAYS_PATTERN, "2023-07-22..2023-08-20")]
 WrittenDuration = Annotated[Duration, _reader(parse_duration), _schema(_DURATION_PATTERN, "5d", "3w", "28ed")]
+Remaining = Annotated[Duration, _reader(parse_remaining), _schema(_DURATION_PATTERN, "2w", "4d")]
 HandIn = Annotated[Duration, _reader(_hand_in), _schema(_DURATION_PATTERN, "28ed", "5d")]
 WrittenDependency = Annotated[Dependency, PlainValidator(_dependency), WithJsonSchema(_DEPENDENCY_SCHEMA)]
 MilestoneKind = Annotated[str, _reader(_milestone), _choices(*MILESTONES)]
@@ -265,6 +275,18 @@ Unit = Annotated[str, _reader(_one_of("days", "weeks", "months")), _choices("day
 TermKind = Annotated[str, _reader(_one_of("min", "exact")), _choices("min", "exact")]
 Roll = Annotated[str, _reader(_one_of("statutory", "none")), _choices("statutory", "none")]
 DayOff = Annotated[str, _reader(_one_of("workday", "holiday")), _choices("workday", "holiday")]
+ItemId = Annotated[str, _reader(parse_predecessor), _schema(r"^[a-z0-9][a-z0-9-]*(@[a-z0-9][a-z0-9-]*)?$")]
+BaselineKind = Annotated[str, _reader(_one_of("work", "milestone", "start-milestone", "decision", "term"))]
+Waivers = Annotated[
+    dict[Id, WrittenText],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "propertyNames": {"enum": sorted(WAIVABLE)},
+            "additionalProperties": {"type": _WRITTEN},
+        }
+    ),
+]
 FormatVersion = Annotated[str, _reader(_one_of("1")), _choices(1, "1")]
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_list), _OneOrMany()]

@@ -15,6 +15,7 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import id_from, parse_id
 from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan
+from roadmap.plan.progress import progress_findings
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
 from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
@@ -86,7 +87,8 @@ def _assemble(documents: list[Document], fallback: str, folder: str, findings: l
     reader = _Reader(findings=findings)
     header = reader.read(documents)
     plan = Plan(header.id or id_from(fallback) or "plan", header, reader.places, **reader.records)
-    return LoadedPlan(plan, folder, in_order([*with_suggestions(reader.findings), *reference_findings(plan)]))
+    found = [*with_suggestions(reader.findings), *reference_findings(plan), *progress_findings(plan)]
+    return LoadedPlan(plan, folder, in_order(found))
 
 
 @dataclass

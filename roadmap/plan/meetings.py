@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
@@ -42,6 +42,17 @@ class MeetingList:
         index = bisect_left(self.latest_hand_in, readiness - 1) + readings - 1
         return self.days[index] + 1 if index < len(self.days) else BEYOND
 
+    def decided_from(self, instant: int, readiness: int, readings: int) -> int:
+        """The same, at a meeting that ends no sooner than an instant; earlier readings may lie before it."""
+        index = bisect_left(self.latest_hand_in, readiness - 1)
+        first = bisect_left(self.days, instant - 1) - readings + 1
+        if first > index:
+            # A meeting with a hand-in day of its own may take less than the one before it.
+            later = range(first, len(self.days))
+            index = next((number for number in later if self.hand_in[number] >= readiness - 1), len(self.days))
+        index += readings - 1
+        return self.days[index] + 1 if index < len(self.days) else BEYOND
+
     def latest_readiness(self, limit: int, readings: int) -> int:
         """The end of the last hand-in day for a decision by an instant."""
         index = bisect_right(self.days, limit - 1) - readings
@@ -56,6 +67,15 @@ class MeetingList:
         """The end of the first meeting on or after a day at which anything can be decided."""
         index = max(bisect_left(self.days, instant), readings - 1)
         return self.days[index] + 1 if index < len(self.days) else BEYOND
+
+    def without(self, days: Iterable[date]) -> MeetingList:
+        """The list without some meetings."""
+        gone = {day.toordinal() for day in days}
+        kept = [(day, hand_in) for day, hand_in in zip(self.days, self.hand_in, strict=True) if day not in gone]
+        hand_in = [papers for _, papers in kept]
+        return replace(
+            self, days=[day for day, _ in kept], hand_in=hand_in, latest_hand_in=list(accumulate(hand_in, max))
+        )
 
     def is_assumed(self, day: int) -> bool:
         """Whether the meeting on a day comes from the pattern that goes on after confirmed dates."""

@@ -21,11 +21,13 @@ from roadmap.plan.fields import (
     Positive,
     Quorum,
     Recess,
+    Remaining,
     Roll,
     TargetKind,
     TermKind,
     Unit,
     Url,
+    Waivers,
     Weekday,
     WrittenDate,
     WrittenDays,
@@ -67,7 +69,7 @@ class Progress(Record):
 
     started: WrittenDate | None = Field(None, description="First day worked.")
     finished: WrittenDate | None = Field(None, description="Last day worked, or the day on which it was reached.")
-    remaining: WrittenDuration | None = Field(None, description="Duration that remains from the status date on.")
+    remaining: Remaining | None = Field(None, description="Duration that remains from the status date on.")
     percent: Percent | None = Field(None, description="Part that is done, 0 to 100.")
 
 
@@ -86,6 +88,7 @@ class Deliverable(Record):
     rule: Quorum = Field(None, description="How many of a group must agree: all, or '8 of 14'.")
     readings: Positive = Field(1, description="Taken at which meeting, counted from the first it is in time for.")
     decided: dict[Id, WrittenDate] = Field({}, description="Decisions already taken, per body.")
+    misses: dict[Id, Many[WrittenDate]] = Field({}, description="Meetings at which it is not taken, per body.")
     estimate: Estimate | None = Field(None, description="Range of the duration.")
     calendar: Id | None = Field(None, description="Working calendar, other than the plan's.")
     owner: WrittenText | None = Field(None, description="A role, not a person's name.")
@@ -103,6 +106,7 @@ class Deliverable(Record):
     note: WrittenText | None = Field(None, description="Note for the reader.")
     url: Url | None = Field(None, description="Link for the reader: http, https or mailto.")
     was: Many[Id] = Field((), description="Former ids: keep its history.")
+    waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
 
     @property
     def kind(self) -> Kind:
@@ -126,6 +130,7 @@ class Workstream(Record):
     after: ManyRecords[WrittenDependency] = Field((), description="Predecessors of every deliverable in it.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
     was: Many[Id] = Field((), description="Former ids: keep its history.")
+    waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
     deliverables: dict[Id, Deliverable] = Field({}, description="Deliverables by id.")
 
 
@@ -157,6 +162,7 @@ class Body(Record):
     recess: Many[Recess] = Field((), description="Recesses by name, or ranges of days.")
     extra: ManyRecords[WrittenExtra] = Field((), description="Extra meetings.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
+    waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
 
 
 class CalendarDefinition(Record):
@@ -173,6 +179,7 @@ class Requirement(Record):
 
     title: WrittenText | None = Field(None, description="Title.")
     set: WrittenText | None = Field(None, description="Set it belongs to.")
+    waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
 
 
 class Target(Record):
@@ -183,6 +190,7 @@ class Target(Record):
     by: WrittenPeriod | None = Field(None, description="End of this day, month or quarter; takes any other kind.")
     milestone: Id = Field(description="Deliverable that must be there.")
     kind: TargetKind = Field("aim", description="fatal or aim.")
+    waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
 
 
 class TermRule(Record):
@@ -206,6 +214,15 @@ class Settings(Record):
     due_margin: WrittenDuration = Field(Duration(5), description="Margin to the due date below which it is at risk.")
     starting_within: WrittenDuration = Field(Duration(20), description="How near a start must be for that.")
     slip: WrittenDuration = Field(Duration(10), description="Slip above which it is at risk.")
+    long_duration: WrittenDuration = Field(Duration(60), description="Duration of work above which it is long.")
+    long_lag: WrittenDuration = Field(Duration(20), description="Lag on a link above which it is long.")
+    hand_in_margin: WrittenDuration = Field(
+        Duration(10), description="Working days before its hand-in day up to which a decision is tight."
+    )
+    missed_meeting: WrittenDuration = Field(
+        Duration(10), description="Working days that a missed meeting may cost before a tight decision is reported."
+    )
+    fixed_share: Percent = Field(20, description="Share of milestones and decisions, in percent, that may be fixed.")
     good_friday: DayOff = Field("workday", description="Whether Good Friday is worked.")
     liberation_day_before_2024: DayOff = Field("workday", description="Whether 5 May was worked before 2024.")
 
@@ -223,6 +240,7 @@ class Header(Record):
     calendar: Id = Field("cao-gemeenten", description="Default working calendar.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
+    waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")
 
 
 class PlanFile(Header):

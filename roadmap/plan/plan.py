@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -45,12 +46,27 @@ class Places:
         """Where a record stands, if it was written at all."""
         return self._places.get((section, name))
 
+    def names(self) -> Iterable[tuple[str, str]]:
+        """Everything that has a place, by section and id."""
+        return self._places.keys()
+
     def location(self, section: str, name: str, *path: str | int) -> Location | None:
         """Where a value stands, or as near to it as the plan goes: the record's key at least."""
         place = self._places.get((section, name))
         if place is None:
             return None
         return locate(place, path)
+
+    def key_location(self, section: str, name: str, *path: str) -> Location | None:
+        """Where a key stands, not its value, or as near to it as the plan goes."""
+        place = self._places.get((section, name))
+        if place is None:
+            return None
+        holder: Node | None = place.node
+        for part in path[:-1]:
+            holder = holder.get(part) if isinstance(holder, Mapping) else None
+        key = next((key for key in holder if key == path[-1]), None) if isinstance(holder, Mapping) else None
+        return place.source.location(key) if isinstance(key, Text) else locate(place, path)
 
 
 def locate(place: Place, path: tuple[str | int, ...]) -> Location:
@@ -103,6 +119,20 @@ class Plan:
     def settings(self) -> Settings:
         """The limits of the plan."""
         return self.header.settings
+
+    def waivers(self) -> dict[tuple[str, str], dict[str, str]]:
+        """The codes that are waived, each with its reason, by section and id of their record."""
+        waived = {("plan", ""): self.header.waive}
+        records = (
+            ("requirements", self.requirements),
+            ("targets", self.targets),
+            ("bodies", self.bodies),
+            ("workstreams", self.workstreams),
+            ("deliverables", self.deliverables),
+        )
+        for section, written in records:
+            waived.update(((section, name), record.waive) for name, record in written.items())
+        return {record: codes for record, codes in waived.items() if codes}
 
     def members(self, decider: str) -> tuple[str, ...]:
         """The bodies behind a body or group: a group's members, or the body alone."""

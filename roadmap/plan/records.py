@@ -49,6 +49,7 @@ _ONLY_FOR = {
     "rule": ("decision",),
     "readings": ("decision",),
     "decided": ("decision",),
+    "misses": ("decision",),
     "estimate": ("work",),
 }
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from roadmap.findings import Finding, Severity, Value
+from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
 from roadmap.plan.plan import Plan
 from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
@@ -14,7 +14,13 @@ from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, ter
 def reference_findings(plan: Plan) -> list[Finding]:
     """Every name that stands nowhere, and every combination of records that cannot be."""
     check = _References(plan)
-    return [*check.of_plan(), *check.of_bodies(), *check.of_deliverables(), *check.of_targets()]
+    return [
+        *check.of_plan(),
+        *check.of_bodies(),
+        *check.of_deliverables(),
+        *check.of_targets(),
+        *check.of_waivers(),
+    ]
 
 
 def known_calendars(plan: Plan) -> set[str]:
@@ -101,6 +107,17 @@ class _References:
                 continue
             yield from self._target_kind(name, target)
 
+    def of_waivers(self) -> Iterator[Finding]:
+        """Codes that are waived: known ones, of a warning or a note."""
+        for (section, name), waivers in self.plan.waivers().items():
+            for code in sorted(waivers.keys() - WAIVABLE):
+                place = self.places.key_location(section, name, "waive", code)
+                if code in ERRORS | WARNINGS | NOTES:
+                    yield Finding("unwaivable-code", Severity.ERROR, place, {"name": code})
+                else:
+                    params: dict[str, Value] = {"name": code, "suggestion": self._suggestion(code, WAIVABLE)}
+                    yield Finding("unknown-code", Severity.ERROR, place, params)
+
     def _target_kind(self, name: str, target: Target) -> Iterator[Finding]:
         deliverable = self.plan.deliverables.get(target.milestone)
         if deliverable is None or (deliverable.milestone == "start") == (target.per is not None):
@@ -116,8 +133,9 @@ class _References:
         if decider not in self.deciders:
             return
         members = self.plan.members(decider)
-        for body in deliverable.decided:
-            yield from self._unknown("member", body, members, *here, "decided", body)
+        for key, bodies in (("decided", deliverable.decided), ("misses", deliverable.misses)):
+            for body in bodies:
+                yield from self._unknown("member", body, members, *here, key, body)
         if deliverable.rule is not None and deliverable.rule[1] != len(members):
             params: dict[str, Value] = {"id": name, "rule": deliverable.rule[1], "members": len(members)}
             yield Finding("rule-does-not-fit", Severity.ERROR, self.places.location(*here, "rule"), params)
@@ -183,12 +201,13 @@ class _References:
         names = known if isinstance(known, set | dict) else set(known)
         if name in names or self._was_written(what, name):
             return
-        suggestion = None
-        if self.suggested < MAX_SUGGESTIONS:
-            self.suggested += 1
-            suggestion = nearest(name, names)
-        params: dict[str, Value] = {"name": name, "owner": owner, "suggestion": suggestion}
+        params: dict[str, Value] = {"name": name, "owner": owner, "suggestion": self._suggestion(name, names)}
         yield Finding(f"unknown-{what}", Severity.ERROR, self.places.location(section, owner, *path), params)
+
+    def _suggestion(self, name: str, known: Iterable[str]) -> str | None:
+        """The known name that was probably meant, as long as looking for it is not too costly."""
+        self.suggested += 1
+        return nearest(name, known) if self.suggested <= MAX_SUGGESTIONS else None
 
     def _was_written(self, what: str, name: str) -> bool:
         """Whether the record stands in the plan but could not be read: that has a finding of its own."""

@@ -99,14 +99,14 @@ class Document:
     findings: tuple[Finding, ...]
 
 
-def read_document(path: Path, name: str) -> Document:
-    """Read one file; raise PlanError when it cannot be opened or is no text."""
-    return parse_document(_read_text(path, name), name)
+def read_document(path: Path, name: str, *, limit: int = MAX_BYTES) -> Document:
+    """Read one file of at most so many bytes; raise PlanError when it cannot be opened or is no text."""
+    return parse_document(_read_text(path, name, limit), name)
 
 
 def parse_text(text: str, name: str) -> Document:
     """Read one file from its text instead of from disk; raise PlanError when it is too large to be one."""
-    _check_size(len(text.encode()), name)
+    _check_size(len(text.encode()), name, MAX_BYTES)
     return parse_document(text, name)
 
 
@@ -131,14 +131,14 @@ def parse_document(text: str, name: str) -> Document:
     return Document(source, root, (*findings, *builder.findings))
 
 
-def _read_text(path: Path, name: str) -> str:
+def _read_text(path: Path, name: str, limit: int) -> str:
     """The file's text without its byte order mark; line ends stay as they are."""
     place = Location(name, 1, 1)
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
             raise PlanError([Finding("not-a-file", Severity.ERROR, place, {"path": name})])
-        _check_size(status.st_size, name)
+        _check_size(status.st_size, name, limit)
         content = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -153,9 +153,9 @@ def _read_text(path: Path, name: str) -> str:
         raise PlanError([Finding("not-utf-8", Severity.ERROR, Location(name, line, column), params)]) from None
 
 
-def _check_size(size: int, name: str) -> None:
-    if size > MAX_BYTES:
-        params: dict[str, Value] = {"path": name, "size": size, "limit": MAX_BYTES}
+def _check_size(size: int, name: str, limit: int) -> None:
+    if size > limit:
+        params: dict[str, Value] = {"path": name, "size": size, "limit": limit}
         raise PlanError([Finding("file-too-large", Severity.ERROR, Location(name, 1, 1), params)])
 
 

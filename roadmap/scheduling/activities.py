@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap.plan.calendars import TermCalendar, WorkCalendar, make_term_calendar, make_work_calendar
+from roadmap.plan.calendars import BEFORE, BEYOND, TermCalendar, WorkCalendar, make_term_calendar, make_work_calendar
 from roadmap.plan.dependencies import LinkType
 from roadmap.plan.meetings import MeetingList, last_hand_in_day, make_meeting_list
 from roadmap.plan.model import CalendarDefinition, Deliverable, TermRule
@@ -23,6 +23,7 @@ from roadmap.scheduling.kinds import (
     Work,
 )
 from roadmap.scheduling.lags import DrawnBack, ElapsedLag, Shift, WorkingLag, WorkingLead, chain
+from roadmap.scheduling.progress import finished, remaining, started
 
 
 class Interpreter:
@@ -58,7 +59,8 @@ class Interpreter:
         # The end of a day is the first instant at which a decision or a finish milestone can lie on that day.
         later = 1 if kind == "decision" or deliverable.milestone == "finish" else 0
         floors: list[tuple[str, int]] = []
-        if deliverable.not_before is not None:
+        # Work that has started waits for its start no more.
+        if deliverable.not_before is not None and not (kind == "work" and started(deliverable)):
             floors.append(("not-before", deliverable.not_before.toordinal() + later))
         if kind == "work" or not (floors or has_predecessors):
             floors.append(("status-date", self.status + later))
@@ -97,10 +99,12 @@ class Interpreter:
 
     def share(self, deliverable: Deliverable, body: str) -> BodyDecision | TakenDecision:
         """What one body does: decide at a meeting, or it has decided."""
-        taken = deliverable.decided.get(body)
+        taken = deliverable.decided.get(body) or finished(deliverable)
         if taken is not None:
             return TakenDecision(taken.toordinal() + 1)
         meetings = self.meeting_list(body)
+        if body in deliverable.misses:
+            meetings = meetings.without(deliverable.misses[body])
         return BodyDecision(meetings, deliverable.readings, meetings.first_from(self.status, deliverable.readings))
 
     def _plain_kind(self, deliverable: Deliverable, kind_name: KindName, calendar: WorkCalendar) -> Kind:
@@ -116,20 +120,9 @@ class Interpreter:
 
     def _work(self, deliverable: Deliverable, calendar: WorkCalendar) -> Work | ElapsedWork:
         """Work, or what remains of it from the status date on."""
-        duration = deliverable.duration
-        if duration is None:
-            raise ValueError(deliverable)
-        progress = deliverable.progress
-        length, begun = duration.days, None
-        if progress is not None and progress.started is not None and progress.finished is None:
-            begun = progress.started.toordinal()
-            worked = (calendar.between(begun, self.status) or 0) if not duration.elapsed else self.status - begun
-            length = max(1, length - max(worked, 0))
-        if progress is not None and progress.remaining is not None:
-            length = progress.remaining.days
-        elif progress is not None and progress.percent is not None:
-            length = max(1, -(-duration.days * (100 - progress.percent) // 100))
-        return ElapsedWork(length, begun) if duration.elapsed else Work(calendar, length, begun)
+        rest, day = remaining(deliverable, calendar, self.status), started(deliverable)
+        begun = day.toordinal() if day else None
+        return ElapsedWork(rest.days, begun) if rest.elapsed else Work(calendar, rest.days, begun)
 
     def _term(self, deliverable: Deliverable) -> Term:
         rule = self._term_rule(deliverable.term or "")
@@ -160,7 +153,9 @@ class Interpreter:
         latest = []
         for body in self.plan.members(deliverable.decided_by or ""):
             meetings = self.meeting_list(body)
-            if day in meetings.days:
+            if body in deliverable.decided:
+                latest.append(BEYOND)
+            elif day in meetings.days:
                 latest.append(meetings.latest_readiness(day + 1, deliverable.readings) - 1)
             else:
                 calendar = self.calendar(self.plan.header.calendar)
@@ -170,18 +165,25 @@ class Interpreter:
 
     def _done(self, deliverable: Deliverable, plain: Kind, kind_name: KindName) -> Done | None:
         """The actual instants of what is reported finished."""
-        finished = deliverable.progress.finished if deliverable.progress else None
-        if finished is not None:
-            end = finished.toordinal() + (0 if deliverable.milestone == "start" else 1)
-            started = deliverable.progress.started if deliverable.progress else None
-            begun = plain.latest(end) if kind_name == "work" else end
-            return Done(started.toordinal() if started else begun, end)
+        day = finished(deliverable)
+        if day is not None:
+            end = day.toordinal() + (0 if deliverable.milestone == "start" else 1)
+            return Done(_begun(deliverable, plain, end) if kind_name in {"work", "term"} else end, end)
         if kind_name != "decision" or not deliverable.decided:
             return None
         shares = plain.members if isinstance(plain, GroupDecision) else (plain,)
         taken = sorted(share.taken for share in shares if isinstance(share, TakenDecision))
         needed = plain.needed if isinstance(plain, GroupDecision) else 1
         return Done(taken[needed - 1], taken[needed - 1]) if len(taken) >= needed else None
+
+
+def _begun(deliverable: Deliverable, plain: Kind, end: int) -> int:
+    """The start of what is finished: as reported, else its duration back, of which at least the last day is known."""
+    day = started(deliverable)
+    if day is not None:
+        return day.toordinal()
+    begun = plain.latest(end)
+    return begun if begun > BEFORE else end - 1
 
 
 def _plain_lag(link: Link, calendar: WorkCalendar) -> Shift | None:

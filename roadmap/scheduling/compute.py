@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.plan.model import Target
 from roadmap.plan.plan import Plan
@@ -13,6 +14,7 @@ from roadmap.scheduling.floats import find_followers, free_float, nearest_dues
 from roadmap.scheduling.kinds import Done, Fixed
 from roadmap.scheduling.network import EVENTS, FINISH, READY, START, Network, build_network
 from roadmap.scheduling.passes import LateDates, early_pass, is_done, late_pass
+from roadmap.scheduling.progress import started
 from roadmap.scheduling.schedule import (
     Hearing,
     Schedule,
@@ -24,9 +26,9 @@ from roadmap.scheduling.schedule import (
 )
 
 
-def compute_schedule(plan: Plan, *, status_date: date) -> Schedule:
+def compute_schedule(plan: Plan, *, status_date: date, baseline: Baseline | None = None) -> Schedule:
     """The schedule of a sound plan; raise CycleError when deliverables wait for each other."""
-    return _Calculation(build_network(plan, status_date)).schedule(status_date)
+    return _Calculation(build_network(plan, status_date)).schedule(status_date, baseline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,11 @@ class _Calculation:
         self.due_late = late_pass(network, {number: due[1] for number, due in self.dues.items()}, self.done)
         self.due_of = nearest_dues(network, self.due_late, self.dues, self.followers)
 
-    def schedule(self, status_date: date) -> Schedule:
+    def schedule(self, status_date: date, baseline: Baseline | None) -> Schedule:
         """Everything as values."""
         items = {activity.id: self._item(number) for number, activity in enumerate(self.network.activities)}
         targets = tuple(self._target(name, target, items) for name, target in self.targets.items())
-        return Schedule(self.plan, status_date, self.network, items, targets)
+        return Schedule(self.plan, status_date, self.network, items, targets, baseline)
 
     def _finish(self, number: int) -> int:
         return self.events[EVENTS * number + FINISH]
@@ -180,8 +182,7 @@ class _Calculation:
             finish = day_of(day) if day > BEFORE else None
         if activity.kind_name in {"milestone", "decision"}:
             return finish, finish
-        begun = activity.deliverable.progress is not None and activity.deliverable.progress.started is not None
-        return None if begun else day_of(late.start[number]), finish
+        return None if started(activity.deliverable) else day_of(late.start[number]), finish
 
     def _hearing(self, number: int) -> Hearing | None:
         activity, finish = self.network.activities[number], self._finish(number)

@@ -7,20 +7,30 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from roadmap.plan.calendars import BEFORE, BEYOND
-from roadmap.scheduling.graph import whole
-from roadmap.scheduling.kinds import Done, Fixed, Work, earliest
-from roadmap.scheduling.network import EVENTS, FINISH, READY, Activity, Network
+from roadmap.scheduling.graph import Link, whole
+from roadmap.scheduling.kinds import Done, ElapsedWork, Fixed, Kind, Work, earliest
+from roadmap.scheduling.network import EVENTS, FINISH, READY, START, Activity, Bound, Network
 
 Rule = Literal["predecessor", "not-before", "status-date", "meeting", "fixed", "actual"]
 
 
 class Driver(NamedTuple):
-    """One rule that bounds a date: which activity or body is behind it, and the readiness it asks for."""
+    """One rule that bounds a date: which event or body is behind it, and the readiness it asks for.
+
+    ``past`` when it reads a start that has been, which nothing on the critical path can move.
+    """
 
     rule: Rule
     id: str | None
     bound: int
-    activity: int | None = None
+    event: int | None = None
+    link: Link | None = None
+    past: bool = False
+
+    @property
+    def activity(self) -> int | None:
+        """The activity whose event is behind it."""
+        return None if self.event is None else self.event // EVENTS
 
 
 class Driving(NamedTuple):
@@ -51,7 +61,7 @@ def find_driving(network: Network, events: list[int], number: int) -> Driving:
     if finish >= BEYOND:
         return UNKNOWN
     asking = network.activities[activity.whole] if activity.whole is not None else activity
-    candidates = sorted(_candidates(asking, events), key=_strength)
+    candidates = sorted(_candidates(network, asking, events), key=_strength)
     if isinstance(activity.kind, Fixed):
         return Driving((Driver("fixed", None, finish),), candidates[0][1] if candidates else None)
     if activity.kind_name == "decision":
@@ -65,37 +75,57 @@ def find_chain(driving: list[Driving], done: list[bool], ends: list[int]) -> Cri
     waiting = list(seen)
     while waiting:
         for driver in driving[waiting.pop()].drivers:
-            if driver.activity is not None and driver.activity not in seen and not done[driver.activity]:
+            if driver.activity is not None and driver.activity not in seen and _may_move(driver, done):
                 seen.add(driver.activity)
                 waiting.append(driver.activity)
     path = [ends[0]] if ends and not done[ends[0]] else []
     while path:
-        before = [d for d in driving[path[-1]].drivers if d.activity is not None and not done[d.activity]]
+        before = [driver for driver in driving[path[-1]].drivers if _may_move(driver, done)]
         if not before:
             break
-        # Ties by the latest bound, then by id: the same chain every time.
-        best = min(before, key=lambda driver: (-driver.bound, whole(driver.id or ""), driver.id or ""))
+        best = min(before, key=latest_first)
         path.append(best.activity if best.activity is not None else -1)
     return CriticalChain(tuple(reversed(path)), frozenset(seen))
 
 
-def _candidates(activity: Activity, events: list[int]) -> Iterator[tuple[int, Driver]]:
+def latest_first(driver: Driver) -> tuple[int, str, str]:
+    """Ties by the latest bound, then by id: the same chain every time."""
+    return -driver.bound, whole(driver.id or ""), driver.id or ""
+
+
+def predecessor(network: Network, bound: Bound, events: list[int]) -> Driver:
+    """A link as a driver, with the instant that it asks for."""
+    instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
+    number, event = divmod(bound.event, EVENTS)
+    kind = network.activities[number].kind
+    past = event == START and isinstance(kind, Work | ElapsedWork) and kind.begun is not None
+    return Driver("predecessor", bound.link.predecessor, instant, bound.event, bound.link, past)
+
+
+def _may_move(driver: Driver, done: list[bool]) -> bool:
+    """Whether a driver is something that has still to happen."""
+    return driver.activity is not None and not driver.past and not done[driver.activity]
+
+
+def _candidates(network: Network, activity: Activity, events: list[int]) -> Iterator[tuple[int, Driver]]:
     """Every bound on an activity's readiness, with what it comes to after the activity's own snap."""
     kind = activity.kind
-    snap = kind.calendar.next_day if isinstance(kind, Work) else None
     for rule, instant in activity.floors:
         driver = Driver("status-date" if rule == "status-date" else "not-before", None, instant)
-        yield snap(instant) if snap else instant, driver
+        yield _snapped(kind, instant), driver
     for bound in activity.start_bounds:
-        instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
-        driver = Driver("predecessor", bound.link.predecessor, instant, bound.event // EVENTS)
-        yield snap(instant) if snap else instant, driver
+        driver = predecessor(network, bound, events)
+        yield _snapped(kind, driver.bound), driver
     for bound in activity.finish_bounds:
-        instant = events[bound.event] if bound.shift is None else bound.shift.forward(events[bound.event])
-        readiness = earliest(kind, instant)
-        driver = Driver("predecessor", bound.link.predecessor, readiness, bound.event // EVENTS)
+        driver = predecessor(network, bound, events)
+        readiness = earliest(kind, driver.bound)
         if readiness > BEFORE:
-            yield snap(readiness) if snap else readiness, driver
+            yield _snapped(kind, readiness), driver._replace(bound=readiness)
+
+
+def _snapped(kind: Kind, readiness: int) -> int:
+    """Where a readiness comes to: of work its first working day; what was before the calendar began drives nothing."""
+    return kind.calendar.next_day(max(readiness, kind.calendar.first)) if isinstance(kind, Work) else readiness
 
 
 def _strength(candidate: tuple[int, Driver]) -> tuple[int, str, str]:

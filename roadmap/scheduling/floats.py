@@ -82,10 +82,12 @@ def nearest_dues(
             for share in network.members.get(number, ())
             for bounding in _bounding(network, late, followers, handed_on, share)
         ]
-        handed_on[number] = _first(activity, [*direct, *by_shares])
+        bounding = [*direct, *by_shares]
+        # What is no difference by this calendar may be one upstream, by another.
+        handed_on[number] = min(((latest, due) for due, latest in bounding), default=(BEYOND, None))[1]
         # What follows the share of one body bounds what comes before, but moves no agreed day of the whole.
         is_agreed = isinstance(activity.kind, Fixed) and bool(direct)
-        named = _first(activity, direct) if is_agreed else handed_on[number]
+        named = _first(activity, direct if is_agreed else bounding)
         names[number] = named[1] if named else None
     return names
 

@@ -57,8 +57,8 @@ class Work:
         return self.calendar.latest_start(limit, self.length)
 
     def snap_back(self, limit: int) -> int:
-        """A Saturday bound becomes Friday."""
-        return self.calendar.last_day(limit)
+        """A Saturday bound becomes Friday; a start that has been limits nothing."""
+        return self.calendar.last_day(limit) if self.begun is None else BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ class ElapsedWork:
         return max(limit - self.length, BEFORE) if limit < BEYOND else BEYOND
 
     def snap_back(self, limit: int) -> int:
-        """Every day is one to begin on."""
-        return limit
+        """Every day is one to begin on; a start that has been limits nothing."""
+        return limit if self.begun is None else BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ class BodyDecision:
 
     def span(self, readiness: int) -> tuple[int, int]:
         """One instant, the end of the meeting's day."""
-        end = max(self.finish(readiness), self.no_sooner)
+        end = self.meetings.decided_from(self.no_sooner, readiness, self.readings)
         return end, end
 
     def finish(self, readiness: int) -> int:

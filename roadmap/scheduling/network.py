@@ -27,11 +27,17 @@ EVENTS = 3
 
 
 class Bound(NamedTuple):
-    """A link as the passes see it: the event that it reads, and what happens on the way."""
+    """A link as the passes see it: the event that it reads, and what happens on the way, with its wait and without."""
 
     event: int
     shift: Shift | None
     link: Link
+    unlagged: Shift | None = None
+
+    @property
+    def has_lag(self) -> bool:
+        """Whether the link asks for a wait."""
+        return self.link.lag is not None and self.link.lag.days > 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,11 @@ class Activity:
     def deliverable_id(self) -> str:
         """The deliverable's own id, without the body of a share."""
         return whole(self.id)
+
+    @property
+    def bounds(self) -> tuple[Bound, ...]:
+        """Every link that bounds it, at its start or its finish."""
+        return (*self.start_bounds, *self.finish_bounds)
 
     @property
     def is_start_milestone(self) -> bool:
@@ -196,4 +207,8 @@ class _Builder:
         before = self.activities[number]
         begins = link.type is LinkType.START_TO_START and before.kind_name in {"work", "term"}
         from_morning = begins or before.is_start_milestone
-        return Bound(event, self.interpreter.shift(link, kind, calendar, from_morning=from_morning), link)
+        shift = self.interpreter.shift(link, kind, calendar, from_morning=from_morning)
+        if link.lag is None:
+            return Bound(event, shift, link, shift)
+        unlagged = self.interpreter.shift(link._replace(lag=None), kind, calendar, from_morning=from_morning)
+        return Bound(event, shift, link, unlagged if link.lag.days > 0 else shift)

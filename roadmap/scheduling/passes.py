@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from roadmap.plan.calendars import BEFORE, BEYOND
@@ -20,12 +21,16 @@ class LateDates:
     finish: list[int]
 
 
-def early_pass(network: Network) -> list[int]:
-    """The earliest instant of every event: readiness, start and finish of each activity in turn."""
+def early_pass(network: Network, known: Sequence[int] = (), until: int | None = None) -> list[int]:
+    """The earliest instant of every event: readiness, start and finish of each activity in turn.
+
+    ``known`` are the events of the first activities, where those stand; past activity ``until`` nothing is computed.
+    """
     floors, all_starts, all_finishes = network.floors, network.start_bounds, network.finish_bounds
-    events: list[int] = []
+    events = list(known)
     append = events.append
-    for number, activity in enumerate(network.activities):
+    first = len(events) // EVENTS
+    for number, activity in enumerate(network.activities[first:until], start=first):
         readiness = floors[number]
         for event, shift in all_starts[number]:
             bound = events[event] if shift is None else shift.forward(events[event])
@@ -90,8 +95,11 @@ def is_done(network: Network, events: list[int]) -> list[bool]:
         if isinstance(activity.kind, Done):
             done.append(True)
             continue
-        bounds = (*activity.start_bounds, *activity.finish_bounds)
-        by_itself = activity.kind_name in {"milestone", "term"} and bool(bounds)
+        bounds = activity.bounds
+        # An agreed day that is past is a question to the planner, no report.
+        by_itself = (
+            activity.kind_name in {"milestone", "term"} and not isinstance(activity.kind, Fixed) and bool(bounds)
+        )
         if not by_itself or not all(done[bound.event // EVENTS] for bound in bounds):
             done.append(False)
             continue

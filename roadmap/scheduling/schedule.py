@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.plan.model import Target
 from roadmap.plan.plan import Plan
@@ -67,7 +68,8 @@ class Scheduled:
         """The first day worked; of a milestone or decision its one day."""
         if self.activity.kind_name in {"milestone", "decision"}:
             return self.early_finish
-        return day_of(self.start) if self.is_known else None
+        # What has started keeps its start, also when its finish cannot be told.
+        return day_of(self.start) if self.start < BEYOND else None
 
     @property
     def early_finish(self) -> date | None:
@@ -92,13 +94,20 @@ class ScheduledTarget:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything in a plan with its dates, as it stands on the status date."""
+    """Everything in a plan with its dates, as it stands on the status date, and the baseline it is held against."""
 
     plan: Plan
     status_date: date
     network: Network
     items: dict[str, Scheduled]
     targets: tuple[ScheduledTarget, ...]
+    baseline: Baseline | None = None
+
+    @property
+    def events(self) -> list[int]:
+        """The instants of every event, as the network numbers them."""
+        items = [self.items[activity.id] for activity in self.network.activities]
+        return [instant for item in items for instant in (item.ready, item.start, item.finish)]
 
 
 def shown_finish(activity: Activity, instant: int) -> date | None:

@@ -60,10 +60,13 @@ def test_json_lists_the_findings(tmp_path: Path) -> None:
     ]
 
 
-def test_real_plan_has_no_warnings() -> None:
-    outcome = roadmap("check", NVO, "--strict")
+def test_real_plan_has_no_warnings_but_the_one_that_it_waives() -> None:
+    outcome = roadmap("check", NVO, "--strict", "--json")
 
     assert outcome.status == 0
+    assert [found["code"] for found in json.loads(outcome.out)["findings"] if found["severity"] != "note"] == [
+        "tight-hand-in"
+    ]
 
 
 def test_plan_that_is_not_there_exits_2(tmp_path: Path) -> None:

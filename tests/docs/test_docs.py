@@ -215,6 +215,19 @@ def test_keys_of_the_json_formats_are_documented_and_no_other() -> None:
     assert keys(table(text["roadmap.explain/1"], "key")) == list(explain)
 
 
+def test_keys_of_the_agenda_are_documented_and_no_other() -> None:
+    agenda = json.loads(roadmap("agenda", NVO, "--json").out)
+    body, adoption = agenda["bodies"][0], agenda["adoption"][0]
+    parts = re.split(
+        r"^(?:A body|A meeting|An item|A decision|A body's part):$",
+        sections("commands.md")["roadmap.agenda/1"],
+        flags=re.MULTILINE,
+    )
+    expected = [agenda, body, body["meetings"][0], body["meetings"][0]["items"][0], adoption, adoption["bodies"][0]]
+
+    assert [keys(table(part, "key")) for part in parts] == [list(row) for row in expected]
+
+
 def test_a_plan_in_a_page_is_a_plan_without_errors(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     for name, is_part, text in blocks():

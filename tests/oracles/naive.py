@@ -16,6 +16,7 @@ from tests.oracles.naive_passes import (
     late_dates,
     latest_start,
     out_of,
+    reads_past,
     snapped_back,
 )
 from tests.oracles.naive_plan import Item, Link, Network, fixed_hand_in, member, read_plan
@@ -69,7 +70,7 @@ def _critical(early: dict[str, Early], ends: list[str]) -> set[str]:
         node = to_visit.pop()
         if node not in found and early[node].known and not early[node].done:
             found.add(node)
-            to_visit += [source for _, source in early[node].drivers]
+            to_visit += [driver.source for driver in early[node].drivers if not driver.past]
     return found
 
 
@@ -79,8 +80,9 @@ def _chain(passes: Passes, node: str) -> list[str]:
     following: str | None = node
     while following is not None and following in _critical(passes.early, [node]):
         chain.append(following.split("@", maxsplit=1)[0])
-        drivers = passes.early[following].drivers
-        following = min(drivers, key=lambda pair: (-pair[0], pair[1]))[1] if drivers else None
+        drivers = [driver for driver in passes.early[following].drivers if not driver.past]
+        last = min(drivers, key=lambda driver: (-driver.ready, driver.source), default=None)
+        following = last.source if last else None
     return list(dict.fromkeys(reversed(chain)))
 
 
@@ -111,6 +113,9 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
         "id": node,
         "kind": item.kind,
         "done": early.done,
+        "percent_complete": 100 if early.done else item.progress.percent_complete,
+        "actual_start": _iso(item.progress.started or NEVER) if body is None else None,
+        "actual_finish": _iso(item.shown(early.finish)) if early.done else None,
         "early_start": _iso(_shown_start(item, early.start)),
         "early_finish": _iso(item.shown(early.finish)),
         **_late_days(passes, node, passes.late[chosen][node], known=total is not None),
@@ -120,6 +125,7 @@ def _deliverable(passes: Passes, node: str) -> dict[str, Any]:
         "critical": is_critical,
         "near_critical": not is_critical and _is_near(passes, chosen, total),
         **_due(passes, node),
+        "driven_by": [{"rule": "predecessor", "id": driver.source} for driver in early.drivers if early.known],
         **_meeting(item, body, early),
     }
 
@@ -136,6 +142,8 @@ def _late_days(passes: Passes, node: str, late: Late, *, known: bool) -> dict[st
         day = last_working_day(item.calendar, item.shown(late.finish))
         return {"late_start": _iso(day), "late_finish": _iso(day)}
     start = late.start if item.kind in {"work", "term"} else late.finish - 1
+    if item.progress.begun is not None:
+        start = NEVER
     return {"late_start": _iso(start), "late_finish": _iso(late.finish - 1)}
 
 
@@ -187,6 +195,7 @@ def _free_float(passes: Passes, node: str, total: int | None) -> int | None:
         _room(passes, node, link)
         for link in out_of(passes.network, node)
         if passes.early[link.target].known and not passes.early[link.target].done
+        if not reads_past(passes.network, link)
     ]
     if not rooms:
         return None if total is None else max(0, total)

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tests.oracles.naive_calendars import FOREVER, NEVER, first_working_day, last_working_day
 from tests.oracles.naive_functions import earliest, latest
 from tests.oracles.naive_plan import Item, Link, Network, fixed_hand_in, member
 
 
+class Bound(NamedTuple):
+    """When something is ready as far as one predecessor goes; `past` when that has begun and moves no more."""
+
+    ready: int
+    source: str
+    past: bool
+
+
 @dataclass(frozen=True)
 class Early:
-    """Instants; `ready` is the latest bound and `drivers` the links that set the date, each with its bound."""
+    """Instants; `ready` is the latest bound and `drivers` those that set the date."""
 
     start: int
     finish: int
     ready: int
-    drivers: tuple[tuple[int, str], ...] = ()
+    drivers: tuple[Bound, ...] = ()
     done: bool = False
 
     @property
@@ -59,12 +68,12 @@ def out_of(network: Network, node: str) -> list[Link]:
 
 
 def _early(network: Network, item: Item, dates: dict[str, Early]) -> dict[str, Early]:
-    links = [link for link in into(network, item.id) if item.taken is None or link.kind in {"FS", "SS"}]
-    bounds = [(_start_bound(item, link, dates), link.source) for link in links]
-    ready = max([bound for bound, _ in bounds] + _floors(network, item), default=NEVER)
+    links = [link for link in into(network, item.id) if item.actual is None or link.kind in {"FS", "SS"}]
+    bounds = [Bound(_start_bound(item, link, dates), link.source, reads_past(network, link)) for link in links]
+    ready = max([bound.ready for bound in bounds] + _floors(network, item), default=NEVER)
     whole = _dated(network, item, ready, bounds)
-    if _reached(network, item, whole, [dates[source] for _, source in bounds]):
-        whole = replace(whole, drivers=(), done=True)
+    if _reached(network, item, whole, [dates[link.source] for link in links]):
+        whole = replace(whole, done=True)
     found = {item.id: whole}
     for name in item.bodies if item.is_group else ():
         plain, meets = member(item, name), member(item, name, network.status)
@@ -76,15 +85,18 @@ def _early(network: Network, item: Item, dates: dict[str, Early]) -> dict[str, E
 
 def _start_bound(item: Item, link: Link, dates: dict[str, Early]) -> int:
     source = dates[link.source]
-    if not source.known:
+    instant = source.finish if link.kind in {"FS", "FF"} else source.start
+    if instant >= FOREVER:
         return FOREVER
-    bound = link.carry(source.finish if link.kind in {"FS", "FF"} else source.start)
+    bound = link.carry(instant)
     return bound if link.kind in {"FS", "SS"} else earliest(item.finish, bound)
 
 
 def _floors(network: Network, item: Item) -> list[int]:
     """What else holds it: its not_before, or the status date for what nothing holds."""
     day = item.not_before
+    if item.kind == "work" and item.progress.begun is not None:
+        return [network.status]
     if day is None and not into(network, item.id):
         day = network.status
     if day is None:
@@ -93,20 +105,33 @@ def _floors(network: Network, item: Item) -> list[int]:
     return [day + at_the_end]
 
 
-def _dated(network: Network, item: Item, ready: int, bounds: list[tuple[int, str]]) -> Early:
-    if item.taken is not None:
-        return Early(item.taken, item.taken, ready, done=True)
+def _dated(network: Network, item: Item, ready: int, bounds: list[Bound]) -> Early:
+    if item.actual is not None:
+        return Early(_actual_start(item, item.actual), item.actual, ready, done=True)
     if item.fixed_instant is not None:
         return Early(item.fixed_instant, item.fixed_instant, ready)
     if ready >= FOREVER:
-        return Early(FOREVER, FOREVER, FOREVER)
+        return Early(FOREVER if item.progress.begun is None else item.progress.begun, FOREVER, FOREVER)
     if item.kind == "decision":
         end = item.meets(ready)
         drivers = _latest(bounds, ready) if item.finish(ready) == end < FOREVER else ()
         return Early(end, end, ready, drivers)
     start = snapped(item, max(ready, network.status) if item.kind == "work" else ready)
-    drivers = tuple((bound, source) for bound, source in bounds if snapped(item, bound) == start)
-    return Early(start, item.finish(start), ready, drivers)
+    drivers = tuple(bound for bound in bounds if snapped(item, bound.ready) == start)
+    return Early(start if item.progress.begun is None else item.progress.begun, item.finish(start), ready, drivers)
+
+
+def _actual_start(item: Item, end: int) -> int:
+    """As reported; else of work and terms so long before the end, of all else the end."""
+    if item.kind in {"work", "term"} and item.progress.started is None:
+        return item.backward(end)
+    return end if item.progress.started is None else item.progress.started
+
+
+def reads_past(network: Network, link: Link) -> bool:
+    """Whether it reads the start of work that is underway."""
+    source = network.items[link.item]
+    return link.kind in {"SS", "SF"} and source.kind == "work" and source.progress.begun is not None
 
 
 def _reached(network: Network, item: Item, early: Early, before: list[Early]) -> bool:
@@ -117,8 +142,8 @@ def _reached(network: Network, item: Item, early: Early, before: list[Early]) ->
     return all(one.done for one in before) and item.shown(early.finish) <= last_day
 
 
-def _latest(bounds: list[tuple[int, str]], ready: int) -> tuple[tuple[int, str], ...]:
-    return tuple((bound, source) for bound, source in bounds if bound == ready > NEVER)
+def _latest(bounds: list[Bound], ready: int) -> tuple[Bound, ...]:
+    return tuple(bound for bound in bounds if bound.ready == ready > NEVER)
 
 
 def snapped(item: Item, instant: int) -> int:
@@ -129,7 +154,9 @@ def snapped(item: Item, instant: int) -> int:
 
 
 def snapped_back(item: Item, bound: int) -> int:
-    """The last instant with a start shown no later than the bound."""
+    """The last instant with a start shown no later than the bound; of a start that has been, any."""
+    if item.progress.begun is not None:
+        return FOREVER
     if item.kind == "work" and not item.elapsed and abs(bound) < FOREVER:
         return last_working_day(item.calendar, bound)
     return bound

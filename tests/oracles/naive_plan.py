@@ -26,13 +26,14 @@ from tests.oracles.naive_functions import (
     term,
     work,
 )
+from tests.oracles.naive_progress import Progress, read_progress
 
 WRITTEN = re.compile(r"^(\S+)(?: +(FS|SS|FF|SF)?([+-]\d+e?[dw])?)?$")
 
 
 @dataclass(eq=False)
 class Item:
-    """One deliverable. `finish` knows no status date, `meets` does."""
+    """One deliverable, of work what remains. `finish` knows no status date, `meets` does."""
 
     id: str
     kind: str
@@ -50,10 +51,14 @@ class Item:
     readings: int = 1
     decided: dict[str, int] = field(default_factory=dict)
     adjoint: Function = int
+    progress: Progress = field(default_factory=Progress)
+    backward: Function = int
 
     @property
-    def taken(self) -> int | None:
-        """The instant at which enough bodies had decided."""
+    def actual(self) -> int | None:
+        """The instant at which it was finished, or at which enough bodies had decided."""
+        if self.progress.finished is not None:
+            return self.progress.finished + (not self.starts)
         if self.kind != "decision" or len(self.decided) < self.needed:
             return None
         return sorted(self.decided.values())[self.needed - 1] + 1
@@ -164,14 +169,17 @@ def _item(name: str, value: dict[str, Any], shelf: Shelf) -> Item:
     item.not_before = day_of(value["not_before"]) if "not_before" in value else None
     item.fixed = day_of(value["fixed"]) if "fixed" in value else None
     item.due = last_day_of(value["due"]) if "due" in value else None
-    if item.kind == "work":
-        span = span_of(value["duration"])
-        item.elapsed = span.elapsed
-        item.finish = cache(work(calendar, span))
+    item.progress = read_progress(value, calendar, shelf.status)
+    if item.kind == "work" and item.progress.span is not None and item.progress.whole is not None:
+        item.elapsed = item.progress.span.elapsed
+        item.finish = cache(work(calendar, item.progress.span))
+        all_of_it = work(calendar, item.progress.whole)
+        item.backward = lambda end: latest(all_of_it, end)
     if item.kind == "milestone":
         item.starts = value["milestone"] == "start"
     if item.kind == "term":
         item.finish = cache(term(shelf.terms[value["term"]], value.get("duration")))
+        item.backward = lambda end: latest(item.finish, end)
     if item.kind == "decision":
         _decision(item, value, shelf)
     item.adjoint = cache(lambda limit: latest(item.finish, limit))
@@ -192,6 +200,8 @@ def _decision(item: Item, value: dict[str, Any], shelf: Shelf) -> None:
     item.needed = len(members) if rule == "all" else int(rule.split(maxsplit=1)[0])
     item.readings = int(value.get("readings", 1))
     item.decided = {name: day_of(day) for name, day in value.get("decided", {}).items()}
+    if item.progress.finished is not None:
+        item.decided = {**dict.fromkeys(members, item.progress.finished), **item.decided}
     item.finish = cache(lambda ready: _together(item, ready))
     item.meets = cache(lambda ready: _together(item, ready, shelf.status))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.oracles.progress_strategies import Reports
 from tests.oracles.titles import with_titles
 
 Draw = st.DrawFn
@@ -158,6 +159,7 @@ def _add_deliverables(draw: Draw, plan: dict[str, Any], status: date) -> None:
     names: list[str] = []  # what a link may name: deliverables, shares of bodies, whole workstreams before
     plan["deliverables"], plan["workstreams"] = {}, {}
     twins: list[str] = []
+    reports = Reports(draw, status) if draw(st.integers(0, 3)) else None
     while ids:
         size = draw(st.integers(1, 3))
         block, ids = ids[:size], ids[size:]
@@ -169,11 +171,22 @@ def _add_deliverables(draw: Draw, plan: dict[str, Any], status: date) -> None:
                 items[name], twins = _twin(draw, items[last]), [last, name]
             else:
                 items[name], twins = _deliverable(draw, plan, names, status, twins), []
+            if reports is not None:
+                reports.add(name, items[name], _sources(items[name]))
             names += [name, *_shares(plan, name, items[name])]
         _place(draw, plan, stream, {name: items[name] for name in block}, before)
         names += [stream] if stream else []
+        if stream and reports is not None:
+            reports.add_stream(stream, block)
     if not plan["workstreams"]:
         del plan["workstreams"]
+
+
+def _sources(item: dict[str, Any]) -> list[str]:
+    """What a deliverable waits for, by name."""
+    after = item.get("after", [])
+    links = after if isinstance(after, list) else [after]
+    return [link["deliverable"] if isinstance(link, dict) else link.split()[0] for link in links]
 
 
 def _shares(plan: dict[str, Any], name: str, item: dict[str, Any]) -> list[str]:
@@ -204,7 +217,7 @@ def _deliverable(draw: Draw, plan: dict[str, Any], names: list[str], status: dat
     can_be_fixed = "milestone" in item or (
         "decided_by" in item and not any(kind in str(after) for kind in ("FF", "SF"))
     )
-    if can_be_fixed and "decided" not in item and rarely(draw, 8):
+    if can_be_fixed and rarely(draw, 8):
         item["fixed"] = draw(dates())
     elif rarely(draw, 8 if after else 2):
         past = dates(status - timedelta(days=150), status)
@@ -225,6 +238,7 @@ def _links(draw: Draw, names: list[str], kinds: tuple[str, ...]) -> list[Any]:
 
 def _twin(draw: Draw, item: dict[str, Any]) -> dict[str, Any]:
     """The same work, maybe in another unit: both may well end in the same weekend."""
+    item = {key: value for key, value in item.items() if key != "progress"}
     other = {"1w": "1ew", "1ew": "5d", "5d": "1w", "3ew": "15d", "2w": "2ew", "4w": "4ew"}
     duration = item["duration"]
     return {**item, "duration": draw(st.sampled_from((duration, other.get(duration, duration))))}

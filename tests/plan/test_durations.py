@@ -86,3 +86,11 @@ def test_weeks_are_written_where_they_come_out_even(duration: Duration, text: st
 @given(st.builds(Duration, st.integers(1, MAX_DAYS), st.booleans()))
 def test_what_is_written_reads_back(duration: Duration) -> None:
     assert parse_duration(str(duration)) == duration
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "longer"),
+    [("6d", "1w", True), ("1w", "5d", False), ("8ed", "1w", True), ("1ew", "1w", False), ("6d", "7ed", True)],
+)
+def test_of_different_units_the_weeks_are_compared(one: str, other: str, longer: bool) -> None:  # noqa: FBT001
+    assert parse_duration(one).is_longer_than(parse_duration(other)) is longer

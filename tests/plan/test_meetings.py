@@ -265,3 +265,22 @@ def test_who_is_ready_later_is_never_decided_earlier(
     earlier, later = sorted((one, other))
 
     assert meetings.decided(end_of(earlier), readings) <= meetings.decided(end_of(later), readings)
+
+
+@given(bodies(), DATES, DATES, st.integers(1, 3))
+def test_from_a_day_on_it_is_the_first_meeting_of_all_that_papers_are_in_time_for(
+    meetings: MeetingList, ready: str, day: str, readings: int
+) -> None:
+    in_time = [number for number, hand_in in enumerate(meetings.hand_in) if hand_in >= instant(ready)]
+    final = [number + readings - 1 for number in in_time if number + readings <= len(meetings.days)]
+    ends = [meetings.days[number] + 1 for number in final if meetings.days[number] >= instant(day)]
+
+    assert meetings.decided_from(end_of(day), end_of(ready), readings) == min(ends, default=BEYOND)
+
+
+def test_meeting_with_an_early_hand_in_day_of_its_own_does_not_take_what_the_last_one_left() -> None:
+    extra = [{"on": "2024-07-11", "hand_in": "2024-06-03"}]
+    meetings = meeting_list(hand_in="14ed", meetings=["2024-07-04", "2024-09-12"], extra=extra)
+
+    assert meetings.decided_from(end_of("2024-07-08"), end_of("2024-06-20"), 1) == end_of("2024-09-12")
+    assert meetings.decided_from(end_of("2024-07-08"), end_of("2024-06-03"), 1) == end_of("2024-07-11")

@@ -117,3 +117,16 @@ def test_missed_due_date_is_a_finding_with_the_days_and_leaves_the_total_float_a
     assert (status["a"]["due_margin"], status["a"]["due_float"], status["a"]["total_float"]) == (-2, -2, 15)
     assert status["a"]["state"] == "late"
     assert status.finding("missed-due-date")["severity"] == "warning"
+
+
+def test_due_date_that_binds_by_one_calendar_day_is_named_where_that_day_is_worked() -> None:
+    items = {
+        "a": work("1d"),
+        "wait": term("two-months", "a"),
+        "by-monday": work("1w", "wait", due="2024-09-29"),
+        "by-sunday": work("8ed", "wait", due="2024-09-29"),
+    }
+    status = status_of_plan(items, terms={"two-months": {"days": 2, "unit": "months"}})
+
+    assert (status["wait"]["due_float"], status["wait"]["due_of"]) == (35, "by-monday")
+    assert status["a"]["due_of"] == "by-sunday"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from roadmap.analysis.slips import item_in_baseline
 from roadmap.analysis.states import is_past_due
 from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
@@ -47,6 +48,7 @@ def lay_out_row(
         # Behind the due mark a bare date reads as the due date.
         runs = item.activity.kind_name in {"work", "term"}
         label = _place(words.say("through {date}" if runs else "on {date}", date=text), slot, ink, item.id)
+    shapes.extend(_baseline(schedule, item, axis, y))
     if label is None:
         return shapes, []
     return [halo(label), *shapes], [label]
@@ -91,6 +93,17 @@ def _progress(item: Scheduled, axis: TimeAxis, y: float) -> list[Shape]:
         return []
     until = item.start + (item.finish - item.start) * percent / 100
     return [Shape("progress", symbols.bar(axis, item.start, until, y, HALF_PROGRESS), item.id)]
+
+
+def _baseline(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float) -> list[Shape]:
+    """Where it stood in the baseline, whether or not it has moved since."""
+    before = item_in_baseline(schedule.baseline, item.activity)
+    if before is None or before.start_instant is None or before.finish_instant is None:
+        return []
+    # A meeting lies in the middle of its day, as above it.
+    middle = 0.5 if before.kind == "decision" else 0
+    left, right = axis.x(before.start_instant - middle), axis.x(before.finish_instant - middle)
+    return [Shape("baseline", symbols.baseline_bar(left, right, y), item.id)]
 
 
 def _decision(schedule: Schedule, item: Scheduled, axis: TimeAxis, y: float, standing: Standing) -> list[Shape]:

@@ -13,7 +13,7 @@ Role = Literal[
     "term", "term-critical", "term-near", "term-done", "term-late",
     "milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late",
     "decision", "decision-critical", "decision-near", "decision-done", "decision-late",
-    "share", "wait", "wait-critical", "hand-in", "due", "target-fatal", "target-aim", "status",
+    "share", "baseline", "wait", "wait-critical", "hand-in", "due", "target-fatal", "target-aim", "status",
 ]  # fmt: skip
 Ink = Literal["text", "quiet", "strong", "critical", "on-band"]
 

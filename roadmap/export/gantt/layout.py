@@ -20,6 +20,7 @@ from roadmap.export.gantt.rows import (
 )
 from roadmap.export.gantt.timescale import head_height, lay_out_scale, time_range
 from roadmap.export.gantt.typeface import fit, width, wrap
+from roadmap.export.status_text import baseline_in_words
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 
@@ -69,6 +70,8 @@ def _title_block(schedule: Schedule, summary: str, words: Words) -> tuple[list[L
     """Title, conclusion, and the standing of the plan with its status date; and where it ends."""
     label = schedule.plan.header.label
     note = words.say("Status date {day}", day=schedule.status_date)
+    if schedule.baseline is not None:
+        note = f"{note}; {baseline_in_words(schedule, schedule.baseline, words)}"
     lines: list[tuple[str, float, Ink, bool]] = [
         (line, TITLE_SIZE, "strong", True) for line in _wrapped(schedule.plan.title, TITLE_SIZE, bold=True)
     ]

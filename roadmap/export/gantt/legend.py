@@ -85,6 +85,10 @@ def _due(axis: TimeAxis, y: float) -> list[Shape]:
     return [symbols.due_mark(axis.x(50), y)]
 
 
+def _baseline(axis: TimeAxis, y: float) -> list[Shape]:
+    return [*_bar(axis, y), Shape("baseline", symbols.baseline_bar(axis.left, axis.right, y))]
+
+
 def _recess(axis: TimeAxis, y: float) -> list[Shape]:
     return [Shape("recess", symbols.bar(axis, 0, 100, y, symbols.HALF_BAR + 2))]
 
@@ -114,5 +118,6 @@ _SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]],
     ),
     ("decision by one of the bodies", {"share"}, _share),
     ("due", {"due"}, _due),
+    ("as in the baseline", {"baseline"}, _baseline),
     ("recess", {"recess"}, _recess),
 )

@@ -42,6 +42,7 @@ PAINTS: dict[Role, Paint] = {
     "status": Paint(None, "#2c6e49", 1.4, (3, 2)),
     "halo": Paint(PAGE, PAGE, 0),
     "band-halo": Paint("#e6ecf2", "#e6ecf2", 0),
+    "baseline": Paint("#6b7178", "#6b7178", 0),
     "wait": Paint(None, "#4d7299", 1.0, (1.5, 1.5)),
     "wait-critical": Paint(None, "#a3231b", 1.4, (1.5, 1.5)),
     "bar": _NORMAL, "bar-critical": _CRITICAL, "bar-near": _NEAR, "bar-done": _DONE, "bar-late": _LATE,

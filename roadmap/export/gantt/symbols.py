@@ -55,6 +55,15 @@ def tick(x: float, y: float, half: float = HALF_BAR + 1.5) -> tuple[Point, ...]:
     return (x, y - half), (x, y + half)
 
 
+def baseline_bar(left: float, right: float, y: float) -> tuple[Point, ...]:
+    """A thin bar beneath the row's own shapes; what had one instant is as wide as a mark."""
+    if right - left < RADIUS:
+        middle = (left + right) / 2
+        left, right = middle - RADIUS / 2, middle + RADIUS / 2
+    top, bottom = y + HALF_BAR + 1.4, y + HALF_BAR + 3.0
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
 def due_mark(x: float, y: float, item: str | None = None) -> Shape:
     """A bracket that closes the time until something is due."""
     half = HALF_BAR + 1.5

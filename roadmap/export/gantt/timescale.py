@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
+from roadmap.analysis.slips import item_in_baseline
 from roadmap.export.gantt.chart import Label, Shape, TimeAxis
 from roadmap.export.gantt.typeface import width
 from roadmap.export.words import Words
@@ -24,7 +25,7 @@ def time_range(schedule: Schedule) -> tuple[int, int]:
     """From the beginning of the first quarter in which something happens up to the end of the last."""
     instants = [schedule.status_date.toordinal(), *(target.day.toordinal() for target in schedule.targets)]
     for item in schedule.items.values():
-        instants.extend([*_shape_instants(item), *_due_instants(item)])
+        instants.extend([*_shape_instants(item), *_due_instants(item), *_baseline_instants(schedule, item)])
     begin, end = _quarter(min(instants)), _later(_quarter(max(instants)), 3)
     while not all(_has_room(item, begin.toordinal(), end.toordinal()) for item in schedule.items.values()):
         end = _later(end, 3)
@@ -68,6 +69,13 @@ def head_height(axis: TimeAxis) -> float:
 def _shape_instants(item: Scheduled) -> list[int]:
     hand_in = [item.hearing.hand_in.toordinal()] if item.hearing is not None else []
     return [instant for instant in (item.start, item.finish, *hand_in) if BEFORE < instant < BEYOND]
+
+
+def _baseline_instants(schedule: Schedule, item: Scheduled) -> Iterator[int]:
+    """Where it stood in the baseline."""
+    before = item_in_baseline(schedule.baseline, item.activity)
+    if before is not None and before.start_instant is not None and before.finish_instant is not None:
+        yield from (before.start_instant, before.finish_instant)
 
 
 def _due_instants(item: Scheduled) -> list[int]:

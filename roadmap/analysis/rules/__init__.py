@@ -1,0 +1,1 @@
+"""What a schedule shows, by what it is about: each file looks at one thing."""

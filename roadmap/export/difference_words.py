@@ -1,0 +1,119 @@
+"""The difference between a plan and how it stood, in words: sections with a line each, for text and Markdown alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from roadmap.analysis.difference import Changed, Difference
+from roadmap.analysis.slippage import Slippage, TargetShift
+from roadmap.analysis.slips import item_in_baseline, slip_days
+from roadmap.export.order import by_workstream
+from roadmap.export.slippage_words import cause_in_words, in_one_sentence
+from roadmap.export.status_text import name_of
+from roadmap.export.words import Words
+from roadmap.findings import DayCount
+from roadmap.plan.baselines import Baseline
+from roadmap.scheduling.schedule import Schedule, Scheduled
+
+KEYS = {
+    "title": "title",
+    "kind": "kind",
+    "workstream": "workstream",
+    "duration": "duration",
+    "decided_by": "decided by",
+    "after": "follows",
+    "not_before": "not before",
+    "fixed": "fixed",
+    "due": "due",
+    "per": "per",
+    "by": "by",
+    "milestone": "milestone",
+}
+
+
+class Section(NamedTuple):
+    """A title, and its lines; the further lines of an entry stand below it."""
+
+    title: str
+    entries: tuple[tuple[str, ...], ...]
+
+
+def in_sections(schedule: Schedule, difference: Difference, slippage: Slippage, words: Words) -> list[Section]:
+    """The targets first, then what is new, dropped, renamed, changed and moved; empty sections are left out."""
+    sections = [
+        Section(words.say("What it does to the targets"), tuple(_targets(schedule, difference, slippage, words))),
+        Section(words.say("New"), tuple((_new(item, words),) for item in _in_order(schedule, difference.new))),
+        Section(words.say("Dropped"), tuple((f"{item.title} [{name}]",) for name, item in difference.dropped)),
+        Section(words.say("Renamed"), tuple((f"{old} -> {item.id}",) for old, item in difference.renamed)),
+        Section(words.say("Changed"), tuple(_changed(schedule, difference, words))),
+        Section(
+            words.say("Moved"),
+            tuple((_moved(schedule, item, words),) for item in _in_order(schedule, difference.moved)),
+        ),
+    ]
+    return [section for section in sections if section.entries]
+
+
+def _in_order(schedule: Schedule, items: tuple[Scheduled, ...]) -> list[Scheduled]:
+    return [item for _, group in by_workstream(schedule, items) for item in group]
+
+
+def _targets(schedule: Schedule, difference: Difference, slippage: Slippage, words: Words) -> Iterator[tuple[str, ...]]:
+    for moved in slippage.targets:
+        yield tuple(_target(schedule, difference, moved, words))
+    for _, target in difference.targets_dropped:
+        yield (words.say("{target}: dropped", target=target.title),)
+
+
+def _target(schedule: Schedule, difference: Difference, moved: TargetShift, words: Words) -> Iterator[str]:
+    """One target: how far it went, what was written otherwise about it, and the shares that brought it there."""
+    target = moved.target
+    yield f"{target.target.title or target.id}: {in_one_sentence(moved, words)}"
+    yield from (_change(changed, words) for changed in difference.targets_changed if changed.id == target.id)
+    for share in moved.shift.shares:
+        yield f"{share.days:+d}: {cause_in_words(schedule, share, words)}"
+
+
+def _new(item: Scheduled, words: Words) -> str:
+    deliverable = item.activity.deliverable
+    name = " ".join(part for part in (deliverable.code, deliverable.title) if part)
+    return words.say("{name} [{id}], forecast {day}", name=name or item.id, id=item.id, day=item.early_finish)
+
+
+def _changed(schedule: Schedule, difference: Difference, words: Words) -> Iterator[tuple[str, ...]]:
+    """An entry for each deliverable with all that is written otherwise about it."""
+    by_id: dict[str, list[Changed]] = {}
+    for changed in difference.changed:
+        by_id.setdefault(changed.id, []).append(changed)
+    for item in _in_order(schedule, tuple(schedule.items[name] for name in by_id)):
+        yield name_of(schedule, item.id), *(_change(changed, words) for changed in by_id[item.id])
+
+
+def _change(changed: Changed, words: Words) -> str:
+    key = words.say(KEYS[changed.key])
+    if not changed.before:
+        return words.say("{key}: now {now}", key=key, now=changed.now)
+    if not changed.now:
+        return words.say("{key}: was {before}, gone", key=key, before=changed.before)
+    return f"{key}: {changed.before} -> {changed.now}"
+
+
+def _moved(schedule: Schedule, item: Scheduled, words: Words) -> str:
+    before, days = item_in_baseline(schedule.baseline, item.activity), slip_days(schedule, item) or 0
+    values = {
+        "name": name_of(schedule, item.id),
+        "before": before.finish if before else None,
+        "now": item.early_finish,
+        "days": DayCount(abs(days)),
+    }
+    return words.say(
+        "{name}: {before} -> {now}, {days} later" if days > 0 else "{name}: {before} -> {now}, {days} sooner", **values
+    )
+
+
+def title(schedule: Schedule, baseline: Baseline, words: Words) -> str:
+    """Which plan is compared with what, each with its status date."""
+    values = {"plan": schedule.plan.title, "day": schedule.status_date}
+    now = words.say("{plan}, status date {day}", **values)
+    return words.say("{now}, against {name} ({day})", now=now, name=baseline.name, day=baseline.status_date)

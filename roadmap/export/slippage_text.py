@@ -1,0 +1,87 @@
+"""`slippage` as text: how far each target moved since the baseline, what made it move, and what else moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from roadmap.analysis.slippage import Shift, Slippage, TargetShift
+from roadmap.analysis.slips import item_in_baseline, slip, slip_days
+from roadmap.analysis.states import deliverable_state, target_state
+from roadmap.export.conclusion import target_day
+from roadmap.export.order import by_workstream
+from roadmap.export.slippage_words import cause_in_words, forecast_in_words, in_one_sentence
+from roadmap.export.status_text import heading, name_of, signed, state_cell
+from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.words import Words
+from roadmap.scheduling.schedule import Schedule, Scheduled
+
+
+def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen) -> str:
+    """The targets asked for, each with its shares, then every deliverable that moved."""
+    parts = [heading(schedule, words, screen)]
+    parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
+    parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
+    if slippage.moved is not None:
+        heads = words.say("baseline"), words.say("forecast")
+        nothing = line(screen, words.say("No deliverable moved since the baseline."))
+        parts.append(moved_to_text(schedule, slippage.moved, heads, words, screen) or nothing)
+    return "\n".join(parts)
+
+
+def shift_to_text(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str:
+    """The shares of a shift, one a line, and what they come to; nothing where nothing moved on the way."""
+    if not shift.shares or shift.days is None:
+        return ""
+    rows = [("", signed(share.days, screen), cause_in_words(schedule, share, words)) for share in shift.shares]
+    rows.append(("", f"= {signed(shift.days, screen)}", words.say("days in all")))
+    return table([Column("", 2), Column("", 6, right=True), Column("")], rows, screen, head=False)
+
+
+def _target(schedule: Schedule, moved: TargetShift, words: Words, screen: Screen) -> str:
+    target = moved.target
+    state = state_cell(target_state(schedule, target), words, screen)
+    text = line(screen, state, f"  {target.target.title or target.id}, {target_day(target, words)}")
+    text += line(screen, f"   {in_one_sentence(moved, words)}")
+    return text + shift_to_text(schedule, moved.shift, words, screen)
+
+
+def _item(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str:
+    """One deliverable that was asked for."""
+    item = schedule.items[shift.id]
+    text = line(screen, state_cell(deliverable_state(schedule, item), words, screen), f"  {name_of(schedule, item.id)}")
+    text += line(screen, f"   {forecast_in_words(shift, words)}")
+    return text + shift_to_text(schedule, shift, words, screen)
+
+
+def moved_to_text(
+    schedule: Schedule, moved: Sequence[Scheduled], heads: tuple[str, str], words: Words, screen: Screen
+) -> str:
+    """Every deliverable that moved, in plan order; ``heads`` stand above the date that it had and the one it has."""
+    if not moved:
+        return ""
+    width = 8 if words.language == "nl" else 10
+    columns = [
+        Column(words.say("code"), 5),
+        Column(words.say("deliverable")),
+        Column(heads[0], width),
+        Column(heads[1], width),
+        Column(words.say("days"), 5, right=True),
+        Column(words.say("slip"), 7, right=True),
+        Column(words.say("state"), 10),
+    ]
+    rows = [_moved_row(schedule, item, words, screen) for _, group in by_workstream(schedule, moved) for item in group]
+    legend = line(screen, Cell(words.say("Days are calendar days, slip is working days; + is later."), "quiet"))
+    return f"{words.say('What moved')}\n{table(columns, rows, screen)}{legend}"
+
+
+def _moved_row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> tuple[Cell | str, ...]:
+    before = item_in_baseline(schedule.baseline, item.activity)
+    return (
+        item.activity.deliverable.code or "",
+        item.activity.deliverable.title or item.id,
+        words.short_date(before.finish if before else None),
+        words.short_date(item.early_finish),
+        signed(slip_days(schedule, item) or 0, screen),
+        signed(slip(schedule, item) or 0, screen),
+        state_cell(deliverable_state(schedule, item), words, screen),
+    )
