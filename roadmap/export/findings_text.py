@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
@@ -11,6 +12,7 @@ from roadmap.export.words import Words
 from roadmap.findings import Finding, Location, Severity, standing
 
 WIDEST_EXCERPT = 160
+WIDEST_REASON = 80
 
 
 def to_text(findings: Iterable[Finding], words: Words, folder: str) -> str:
@@ -85,9 +87,10 @@ def _paragraph(finding: Finding, words: Words, folder: str) -> str:
 
 
 def _waived(finding: Finding, folder: str) -> str:
-    """A waived finding in a line, with the reason that the planner gave."""
+    """A waived finding in a line, and the reason that the planner gave below it."""
     place = f"{_place(finding.location, folder)}: " if finding.location is not None else ""
-    return f"  {place}{finding.code}: {' '.join((finding.waived or '').split())}"
+    reason = wrap(finding.waived or "", WIDEST_REASON, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join([f"  {place}{finding.code}", *reason])
 
 
 def _place(location: Location, folder: str) -> str:
