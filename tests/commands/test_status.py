@@ -17,6 +17,7 @@ TARGET_KEYS = [
     "id", "title", "kind", "per", "by", "milestone", "forecast", "margin", "margin_days", "state", "critical_path",
     "also",
 ]  # fmt: skip
+FINDING_KEYS = ["code", "severity", "file", "line", "column", "message", "waived"]
 DELIVERABLE_KEYS = [
     "id", "code", "workstream", "kind", "title", "owner", "early_start", "early_finish", "late_start", "late_finish",
     "total_float", "free_float", "float_to", "critical", "near_critical", "driven_by", "due", "due_margin", "due_float",
