@@ -158,7 +158,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("program.py", "text"): COMMANDS.values(),
-    Expression("speech.py", "piece"): ["[OPTIONS]", "NAME", "[WHAT]..."],
+    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {
