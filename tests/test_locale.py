@@ -140,10 +140,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
-    Expression("agenda.py", "SUGGESTION"): [SUGGESTION],
-    Expression("baseline.py", "SUGGESTION"): [SUGGESTION],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
-    Expression("path.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
     Expression("slippage_words.py", "sentence"): [
