@@ -37,7 +37,10 @@ from tests.faces import NVO, ROOT, roadmap
 
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
-SAME_IN_DUTCH = {"code", "per {day}", "jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"}
+SAME_IN_DUTCH = {
+    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later"),
+    *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"),
+}
 
 # A sentence, or its singular and plural.
 Entry = str | tuple[str, str]
@@ -111,7 +114,7 @@ def test_complaints_about_the_command_line_are_in_dutch(arguments: list[str | Pa
 
 
 def test_usage_holds_no_word_that_is_looked_up_nowhere() -> None:
-    names = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    names = [importlib.import_module(f"roadmap.commands.{name.replace('-', '_')}").command for name in COMMANDS]
     pieces = {piece for one in names for piece in click.Command.collect_usage_pieces(one, click.Context(one))}
 
     assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID", "[ID]"}
@@ -137,10 +140,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
-    Expression("agenda.py", "SUGGESTION"): [SUGGESTION],
-    Expression("baseline.py", "SUGGESTION"): [SUGGESTION],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
-    Expression("path.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
     Expression("slippage_words.py", "sentence"): [
@@ -155,7 +155,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("program.py", "text"): COMMANDS.values(),
-    Expression("speech.py", "piece"): ["[OPTIONS]", "NAME", "[WHAT]..."],
+    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {
@@ -236,7 +236,7 @@ def _of_argument(argument: ast.expr, file: str) -> Iterator[Entry | Expression]:
 
 def _helps() -> Iterator[str]:
     """Docstrings of the commands and help of their options, as written: not as the reader of the moment sees them."""
-    commands = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    commands = [importlib.import_module(f"roadmap.commands.{name.replace('-', '_')}").command for name in COMMANDS]
     for command in (program, *commands):
         for holder in (command, *command.params):
             written = vars(holder).get("help")
@@ -246,7 +246,7 @@ def _helps() -> Iterator[str]:
 
 def _marks() -> Iterator[str]:
     """What click sets behind the help of an option: `[required]`."""
-    commands = [importlib.import_module(f"roadmap.commands.{name}").command for name in COMMANDS]
+    commands = [importlib.import_module(f"roadmap.commands.{name.replace('-', '_')}").command for name in COMMANDS]
     for parameter in (one for command in commands for one in command.params if isinstance(one, click.Option)):
         if parameter.required:
             yield "required"

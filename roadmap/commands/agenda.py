@@ -8,23 +8,22 @@ from pathlib import Path
 import click
 
 from roadmap.analysis.agenda import make_agenda
+from roadmap.commands.naming import require_decider
 from roadmap.commands.opening import (
     Written,
     common_options,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     say_summary,
     screen,
 )
 from roadmap.commands.speech import Command, Option
 from roadmap.export import agenda_json, agenda_text
-from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.order import in_plan_order
 from roadmap.export.words import Words
 from roadmap.plan.periods import Period, parse_period
 from roadmap.plan.plan import Plan
-from roadmap.plan.suggestions import nearest
 
 PERIOD = Written("period", parse_period)
 
@@ -59,11 +58,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(agenda_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, agenda_json.broken_to_json if as_json else None)
     first, last = _period(begin, end, schedule.status_date, words)
     bodies = _bodies(schedule.plan, names, words)
     agenda = make_agenda(schedule, in_plan_order(schedule), bodies=bodies, first=first, last=last)
@@ -87,9 +82,5 @@ def _period(begin: Period | None, end: Period | None, otherwise: date, words: Wo
 def _bodies(plan: Plan, names: tuple[str, ...], words: Words) -> tuple[str, ...]:
     """The bodies behind the names of bodies and groups; a complaint about an unknown one, with the nearest name."""
     for name in names:
-        if name not in plan.bodies and name not in plan.groups:
-            text = words.say('There is no body or group "{id}" in this plan.', id=name)
-            near = nearest(name, [*plan.bodies, *plan.groups])
-            text = f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text
-            raise click.BadParameter(text, param_hint="'--body'")
+        require_decider(plan, name, "--body", words)
     return tuple(dict.fromkeys(body for name in names for body in plan.members(name)))

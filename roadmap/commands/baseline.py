@@ -7,23 +7,20 @@ from pathlib import Path
 
 import click
 
+from roadmap.commands.naming import require_decider
 from roadmap.commands.opening import (
     Written,
     language_option,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     status_date_option,
 )
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_new
-from roadmap.export.finding_texts import SUGGESTION
-from roadmap.export.words import Words
 from roadmap.plan.baselines import baseline_path, to_text
 from roadmap.plan.fields import parse_id
 from roadmap.plan.periods import parse_date
-from roadmap.plan.plan import Plan
-from roadmap.plan.suggestions import nearest
 from roadmap.scheduling.freezing import freeze
 
 NAME = Written("name", parse_id)
@@ -43,13 +40,12 @@ def command(
     """Freeze the dates of the plan as they stand, in a file that is never changed."""
     opened = open_plan(plan, lang=lang, status_date=status_date)
     if opened.schedule is None:
-        say_findings(opened)
-        return opened.exit_status
+        return refuse(opened)
     words = opened.words
     if (approved_by is None) != (on is None):
         raise click.UsageError(words.say("--approved-by and --on go together: who approved it, and on which day."))
     if approved_by is not None:
-        _require_body(opened.schedule.plan, approved_by, words)
+        require_decider(opened.schedule.plan, approved_by, "--approved-by", words)
     baseline = freeze(opened.schedule, name, approved_by=approved_by, approved_on=on)
     path = baseline_path(Path(opened.folder), name)
     if not write_new(path, to_text(baseline).encode()):
@@ -64,14 +60,3 @@ def command(
         hint = words.say("It is not approved by any body; compare with it by `--baseline {name}`.", name=name)
         click.echo(hint, err=True)
     return 0
-
-
-def _require_body(plan: Plan, name: str, words: Words) -> None:
-    """A complaint about a body or group that is not in the plan, with the nearest one."""
-    known = {**plan.bodies, **plan.groups}
-    if name in known:
-        return
-    text, near = words.say('There is no body or group "{id}" in this plan.', id=name), nearest(name, known)
-    raise click.BadParameter(
-        f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text, param_hint="--approved-by"
-    )

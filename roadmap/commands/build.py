@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from roadmap.commands.calendar import AGENDA, remarks_on
-from roadmap.commands.opening import open_plan, plan_argument, say_findings, say_summary, schedule_options, screen
+from roadmap.commands.opening import open_plan, plan_argument, refuse, say_summary, schedule_options, screen
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import status_json, summary_text
@@ -41,8 +41,7 @@ def command(
     """Check, compute and write everything: the picture, the calendars and the data."""
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if opened.schedule is None:
-        say_findings(opened)
-        return opened.exit_status
+        return refuse(opened)
     words = opened.words
     folder = output or Path("out") / opened.schedule.plan.id
     feeds = feeds_of(opened.schedule, words)

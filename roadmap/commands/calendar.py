@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.opening import open_plan, plan_argument, say_findings, say_summary, schedule_options
+from roadmap.commands.opening import open_plan, plan_argument, refuse, say_summary, schedule_options
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.ical.components import LARGEST
@@ -36,8 +36,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        say_findings(opened)
-        return opened.exit_status
+        return refuse(opened)
     folder = output or Path("out") / schedule.plan.id / AGENDA
     feeds = feeds_of(schedule, words)
     contents = [feed.to_bytes() for feed in feeds]

@@ -16,7 +16,7 @@ from roadmap.commands.opening import (
     language_option,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     screen,
     status_date_option,
     words_for,
@@ -56,11 +56,7 @@ def command(
     opened = _open_both(plan, against, lang, status_date)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(difference_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, difference_json.broken_to_json if as_json else None)
     if schedule.baseline is None:
         raise click.UsageError(no_baseline_yet(Path(opened.folder), words))
     difference, slippage = find_difference(schedule, schedule.baseline), find_slippage(schedule)

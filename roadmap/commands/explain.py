@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from roadmap.commands.naming import find_deliverable
-from roadmap.commands.opening import common_options, open_plan, plan_argument, say_findings, screen
+from roadmap.commands.opening import common_options, open_plan, plan_argument, refuse, screen
 from roadmap.commands.speech import Command
 from roadmap.export import explain_json, explain_text
 
@@ -24,11 +24,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(explain_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, explain_json.broken_to_json if as_json else None)
     item = find_deliverable(schedule, name, words)
     if as_json:
         click.echo(explain_json.to_json(schedule, item, opened.findings, words), nl=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.opening import open_plan, plan_argument, say_findings, schedule_options, screen, words_for
+from roadmap.commands.opening import open_plan, plan_argument, refuse, schedule_options, screen, words_for
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.gantt.drawing import FORMATS, draw
@@ -34,8 +34,7 @@ def command(plan: Path, *, output: Path, lang: str | None, status_date: date | N
         raise click.BadParameter(text, param_hint="-o")
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if opened.schedule is None:
-        say_findings(opened)
-        return opened.exit_status
+        return refuse(opened)
     chart = lay_out(opened.schedule, opened.words)
     write_atomically(output, draw(chart, file_format))
     click.echo(line(screen(), chart.summary), nl=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -21,8 +21,21 @@ def find_name(plan: Plan, name: str, words: Words) -> str:
     if found is not None and (not at or body in _deciders(plan, found)):
         return f"{found}{at}{body}"
     text = words.say('There is no "{id}" in this plan.', id=name)
-    near = nearest(name, _all_names(plan))
-    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
+    raise click.UsageError(with_nearest(text, name, _all_names(plan), words))
+
+
+def require_decider(plan: Plan, name: str, option: str, words: Words) -> None:
+    """A complaint about an option that names a body or group which is not in the plan."""
+    known = {**plan.bodies, **plan.groups}
+    if name not in known:
+        text = words.say('There is no body or group "{id}" in this plan.', id=name)
+        raise click.BadParameter(with_nearest(text, name, known, words), param_hint=f"'{option}'")
+
+
+def with_nearest(text: str, name: str, known: Iterable[str], words: Words) -> str:
+    """A complaint about a name that is not there, with the one that was probably meant."""
+    near = nearest(name, known)
+    return f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text
 
 
 def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:

@@ -152,6 +152,15 @@ def say_findings(opened: Opened, *, err: bool = True) -> None:
         click.echo(summary(opened.findings, opened.words), err=err)
 
 
+def refuse(opened: Opened, to_json: Callable[[str | None, Sequence[Finding], Words], str] | None = None) -> int:
+    """Say why there is no schedule, as data where that was asked for; the exit status."""
+    if to_json is not None:
+        click.echo(to_json(opened.plan_id, opened.findings, opened.words), nl=False)
+    else:
+        say_findings(opened)
+    return opened.exit_status
+
+
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
     if any(finding.severity is not Severity.NOTE for finding in standing(opened.findings)):

@@ -8,13 +8,12 @@ from pathlib import Path
 import click
 
 from roadmap.analysis.path import find_path
-from roadmap.commands.opening import common_options, open_plan, plan_argument, say_findings, say_summary, screen
+from roadmap.commands.naming import with_nearest
+from roadmap.commands.opening import common_options, open_plan, plan_argument, refuse, say_summary, screen
 from roadmap.commands.speech import Command, Option
 from roadmap.export import path_json, path_text
 from roadmap.export.conclusion import by_weight
-from roadmap.export.finding_texts import SUGGESTION
 from roadmap.export.words import Words
-from roadmap.plan.suggestions import nearest
 from roadmap.scheduling.schedule import Schedule, ScheduledTarget
 
 
@@ -35,11 +34,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(path_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, path_json.broken_to_json if as_json else None)
     path = find_path(schedule, _target(schedule, target, words))
     if as_json:
         click.echo(path_json.to_json(schedule, path, opened.findings, words), nl=False)
@@ -57,5 +52,5 @@ def _target(schedule: Schedule, name: str | None, words: Words) -> ScheduledTarg
         return found
     if name is None:
         raise click.UsageError(words.say("The plan has no target, so there is no path to one."))
-    text, near = words.say('There is no target "{id}" in this plan.', id=name), nearest(name, schedule.plan.targets)
-    raise click.UsageError(f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text)
+    text = words.say('There is no target "{id}" in this plan.', id=name)
+    raise click.UsageError(with_nearest(text, name, schedule.plan.targets, words))

@@ -14,7 +14,7 @@ from roadmap.commands.opening import (
     common_options,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     say_summary,
     screen,
 )
@@ -41,11 +41,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(slippage_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, slippage_json.broken_to_json if as_json else None)
     if schedule.baseline is None:
         raise click.UsageError(no_baseline_yet(Path(opened.folder), words))
     slippage = _slippage(schedule, target, words)

@@ -12,7 +12,7 @@ from roadmap.commands.opening import (
     common_options,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     say_summary,
     screen,
 )
@@ -40,11 +40,7 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
-        if as_json:
-            click.echo(status_json.broken_to_json(opened.plan_id, opened.findings, words), nl=False)
-        else:
-            say_findings(opened)
-        return opened.exit_status
+        return refuse(opened, status_json.broken_to_json if as_json else None)
     if as_json:
         items = status_text.due_in(schedule, quarter) if quarter else None
         click.echo(status_json.to_json(schedule, opened.findings, words, items), nl=False)

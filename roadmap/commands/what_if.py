@@ -46,7 +46,7 @@ NOW = "now"
     "overlays",
     metavar="FILE",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
     cls=Option,
     help="File in the plan format with only what would be otherwise.",
 )
@@ -79,6 +79,7 @@ def command(
     frozen = freeze(before.schedule, NOW)
     after = open_plan(plan, lang=lang, status_date=status_date, baseline=frozen, texts=texts)
     if after.schedule is None:
+        click.echo(words.say("In the plan as it would be:"), err=True)
         return _refuse(after, assumed, as_json=as_json)
     what_if = WhatIf(before.schedule, after.schedule, find_slippage(after.schedule), tuple(assumed))
     if as_json:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
-from roadmap.export.words import Words, printable
+from roadmap.export.words import Words
 from roadmap.findings import Finding, Location, Severity, standing
 
 WIDEST_EXCERPT = 160
+WIDEST_REASON = 80
 
 
 def to_text(findings: Iterable[Finding], words: Words, folder: str) -> str:
@@ -85,9 +87,10 @@ def _paragraph(finding: Finding, words: Words, folder: str) -> str:
 
 
 def _waived(finding: Finding, folder: str) -> str:
-    """A waived finding in a line, with the reason that the planner gave."""
+    """A waived finding in a line, and the reason that the planner gave below it."""
     place = f"{_place(finding.location, folder)}: " if finding.location is not None else ""
-    return f"  {place}{finding.code}: {' '.join((finding.waived or '').split())}"
+    reason = wrap(finding.waived or "", WIDEST_REASON, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join([f"  {place}{finding.code}", *reason])
 
 
 def _place(location: Location, folder: str) -> str:
@@ -99,8 +102,8 @@ def _excerpt(location: Location) -> list[str]:
     """The line with a caret under the marked part; none for a line too long to show."""
     if not location.excerpt.strip() or len(location.excerpt) > WIDEST_EXCERPT:
         return []
+    shown = "".join(
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt
+    )
     margin = f"{location.line:>4} | "
-    return [
-        margin + printable(location.excerpt),
-        " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width,
-    ]
+    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width]

@@ -104,22 +104,23 @@ def emptied(text: str, key: Text) -> Splice:
 
 
 def _out_of_flow(text: str, entries: list[Entry], number: int) -> Splice:
-    """A key with its comma out of a mapping in brackets."""
+    """A key with a comma out of a mapping in brackets: of the last one the comma before it, else the one behind it."""
     key, node = entries[number]
     end = _content_end(text, node)
-    if number + 1 < len(entries):
-        comma = _BLANK_AND_COMMENT.match(text, end)
-        stop = (comma.end() if comma else end) + 1
-        while text[stop : stop + 1] == " ":
-            stop += 1
-        return _out_of_lines(text, key.start, stop) if text[stop : stop + 1] in "\r\n#" else Splice(key.start, stop, "")
-    if number == 0:
-        return Splice(key.start, end, "")
-    before = _content_end(text, entries[number - 1][1])
-    # A comment or a line break between the two stays, and the comma before it, which may stand at the end.
-    if text[before : key.start].strip(" ,"):
-        return _out_of_lines(text, key.start, end)
-    return Splice(before, end, "")
+    is_last = number + 1 == len(entries)
+    if is_last and number:
+        before = _content_end(text, entries[number - 1][1])
+        # A comment or a line break between the two stays, and so does the comma before that.
+        if not text[before : key.start].strip(" ,"):
+            return Splice(before, end, "")
+    gap = _BLANK_AND_COMMENT.match(text, end)
+    comma = gap.end() if gap else end
+    stop = comma + 1 if text[comma] == "," else end
+    if is_last:
+        return _out_of_lines(text, key.start, stop)
+    while text[stop] == " ":
+        stop += 1
+    return _out_of_lines(text, key.start, stop) if text[stop] in "\r\n#" else Splice(key.start, stop, "")
 
 
 def _out_of_lines(text: str, start: int, end: int, *, keeps_break: bool = False) -> Splice:

@@ -32,7 +32,7 @@ def test_check_shows_what_is_waived_in_a_list_at_the_end_with_the_reason(waived:
     outcome = roadmap("check", waived)
 
     assert outcome.out == (
-        f"Waived in the plan:\n  {waived.as_posix()}:4:26: missed-due-date: the board knows\n\n1 waived\n"
+        f"Waived in the plan:\n  {waived.as_posix()}:4:26: missed-due-date\n    the board knows\n\n1 waived\n"
     )
 
 

@@ -17,12 +17,14 @@ TARGET_KEYS = [
     "id", "title", "kind", "per", "by", "milestone", "forecast", "margin", "margin_days", "state", "critical_path",
     "also",
 ]  # fmt: skip
+FINDING_KEYS = ["code", "severity", "file", "line", "column", "message", "waived"]
 DELIVERABLE_KEYS = [
     "id", "code", "workstream", "kind", "title", "owner", "early_start", "early_finish", "late_start", "late_finish",
     "total_float", "free_float", "float_to", "critical", "near_critical", "driven_by", "due", "due_margin", "due_float",
-    "due_of", "baseline_finish", "slip", "percent_complete", "actual_start", "actual_finish", "state", "hand_in",
-    "waited_days", "next_meeting", "cost_of_missing_days", "assumed",
+    "due_of", "baseline_finish", "slip", "slip_days", "percent_complete", "actual_start", "actual_finish", "state",
+    "hand_in", "waited_days", "next_meeting", "cost_of_missing_days", "assumed",
 ]  # fmt: skip
+FINDING_KEYS = ["code", "severity", "file", "line", "column", "message", "waived"]
 
 
 def written(folder: Path, text: str) -> Path:
@@ -83,10 +85,10 @@ def test_option_that_cannot_be_read_exits_2_and_is_named(arguments: tuple[str, s
 def test_json_has_the_keys_of_the_format_in_their_order() -> None:
     content = status_of(NVO)
 
-    assert list(content) == ["format", "plan", "status_date", "targets", "deliverables", "findings"]
+    assert list(content) == ["format", "plan", "status_date", "baseline", "targets", "deliverables", "findings"]
     assert {tuple(row) for row in content["targets"]} == {tuple(TARGET_KEYS)}
     assert {tuple(row) for row in content["deliverables"]} == {tuple(DELIVERABLE_KEYS)}
-    assert {tuple(row) for row in content["findings"]} == {("code", "severity", "file", "line", "column", "message")}
+    assert {tuple(row) for row in content["findings"]} == {tuple(FINDING_KEYS)}
 
 
 def test_decision_by_a_group_lists_each_body_and_the_whole() -> None:

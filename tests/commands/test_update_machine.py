@@ -254,4 +254,4 @@ def _with(record: Content, path: tuple[str, ...], value: str) -> Content:
 
 
 TestUpdates = Updates.TestCase
-TestUpdates.settings = settings(max_examples=120 if IS_THOROUGH else 20, stateful_step_count=15)
+TestUpdates.settings = settings(max_examples=50 if IS_THOROUGH else 20, stateful_step_count=15)

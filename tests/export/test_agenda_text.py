@@ -132,6 +132,28 @@ def test_legend_explains_the_marks_that_are_used_and_no_other(tmp_path: Path) ->
     assert all(words in used for words in ("late", "assumed day", "slowest", "no meeting known", "critical", "done"))
     assert "assumed day" not in unused
     assert "no meeting known" not in unused
+    assert "slowest" not in roadmap("agenda", NVO, "--lang", "en", "--body", "colleges").out
+
+
+def test_mark_stands_on_one_row_with_its_meaning(tmp_path: Path) -> None:
+    path = tmp_path / "raden.yaml"
+    path.write_text(COUNCILS, encoding="utf-8")
+    schedule = scheduled(path)
+
+    for width in range(48, 121, 4):
+        rows = to_text(schedule, whole_agenda(schedule), Words("en"), Screen(width)).splitlines()
+        for meaning in ("\u25c4 slowest", "\u2248 assumed day, not confirmed by the body", "? no meeting known"):
+            assert any(meaning in row for row in rows), (width, meaning)
+
+
+def test_agenda_starts_at_the_status_date_by_default(tmp_path: Path) -> None:
+    path = tmp_path / "raden.yaml"
+    path.write_text(COUNCILS, encoding="utf-8")
+    agenda = whole_agenda(scheduled(path))
+
+    days = [meeting.day for body in agenda.bodies for meeting in body.meetings if meeting.day is not None]
+    assert agenda.first.isoformat() == "2024-05-01"
+    assert min(days) >= agenda.first
 
 
 def test_body_without_decisions_in_the_period_is_named(tmp_path: Path) -> None:

@@ -30,8 +30,6 @@ TOWNS: dict[str, Written] = {
         ("20ed", BEGUN, "2024-06-29", 35),
         ("5ed", BEGUN, "2024-06-17", 80),
         ("4w", {**BEGUN, "remaining": "3d"}, "2024-06-19", 85),
-        ("4w", {**BEGUN, "remaining": "5ed"}, "2024-06-21", 82),
-        ("2ew", {**BEGUN, "remaining": "5d"}, "2024-06-21", 50),
         ("1w", {**BEGUN, "remaining": "3w"}, "2024-07-05", 0),
         ("5d", {**BEGUN, "percent": "50"}, "2024-06-19", 50),
         ("5d", {**BEGUN, "percent": "0"}, "2024-06-21", 0),
