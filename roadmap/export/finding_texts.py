@@ -172,7 +172,10 @@ TEXTS: dict[str, str] = {
         '"{value}" is no assumption. Write ID +2w, ID 4w, ID misses 2024-07-04, ID from 2024-07-04 or ID on 2024-07-04.'
     ),
     "already-done": '"{id}" is done: nothing about it can be otherwise.',
-    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write both in working days, or both elapsed.',
+    "already-begun": '"{id}" has begun, so that changes nothing. Write ID +2w when more remains.',
+    "assumed-twice": '"{key}" of "{id}" is assumed twice. Say it once.',
+    "unknown-date": '"{id}" has no date as it stands, so it cannot come later than that.',
+    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write {other}.',
     "cannot-be-shorter": '"{id}" cannot change by {value}: it would be shorter or sooner than it can be.',
     "no-duration": '"{id}" has no duration of its own. Write ID +2w for later.',
     "no-decision": '"{id}" is no decision, so it misses no meeting.',
