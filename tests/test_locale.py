@@ -29,7 +29,7 @@ from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
-from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
+from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
 from roadmap.export.status_text import STATES
 from roadmap.export.words import Words
 from roadmap.findings import Severity
@@ -143,10 +143,9 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
-    Expression("slippage_words.py", "sentence"): [
-        *(text for pair in CAUSES.values() for text in pair if text),
-        DECIDED_LATER,
-        NEW,
+    Expression("slippage_words.py", "_sentence(schedule, share)"): [
+        *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
+        *(DECIDED_LATER, NEW, NEW_BEFORE, UNDATED, UNDATED_BEFORE),
     ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
