@@ -288,8 +288,9 @@ def test_e18_actual_in_the_future_is_an_error(report: Written) -> None:
     assert status.finding("actual-in-the-future")["severity"] == "error"
 
 
-def test_e18_actual_on_the_status_date_is_allowed() -> None:
-    status = status_of_plan({"a": work("5d", progress={"started": "2024-06-03"}), "b": milestone("a")})
+@pytest.mark.parametrize("report", [{"started": "2024-06-03"}, {"started": "2024-06-03", "finished": "2024-06-03"}])
+def test_e18_actual_on_the_status_date_is_allowed(report: Written) -> None:
+    status = status_of_plan({"a": work("5d", progress=report), "b": milestone("a")})
 
     assert status.codes() == []
 
@@ -339,6 +340,24 @@ def test_e19_finished_out_of_sequence_is_finished_all_the_same() -> None:
 
     assert status.codes() == ["out-of-sequence"]
     assert (status["b"]["early_finish"], status["b"]["state"]) == ("2024-05-31", "done")
+
+
+def test_e19_reached_on_the_day_on_which_its_predecessor_is_to_be_finished_is_out_of_sequence() -> None:
+    items = {"a": work("1d"), "end": milestone("a", progress={"finished": "2024-06-03"})}
+    reported = {**items, "a": work("1d", progress={"finished": "2024-06-03"})}
+
+    assert status_of_plan(items).codes() == ["out-of-sequence"]
+    assert status_of_plan(reported).codes() == []
+
+
+def test_e19_term_that_ended_before_its_event_is_out_of_sequence_at_its_end() -> None:
+    event = milestone(progress={"finished": "2024-05-29"})
+    ended = {"started": "2024-05-20", "finished": "2024-05-28"}
+    items = {"event": event, "wait": term("sas", "event", duration="10ed", progress=ended), "end": milestone("wait")}
+    status = status_of_plan(items)
+
+    assert status.codes() == ["out-of-sequence"]
+    assert "2024-05-28" in status.finding("out-of-sequence")["message"]
 
 
 @pytest.mark.parametrize(
