@@ -22,7 +22,7 @@ from babel.messages.pofile import read_po
 
 from roadmap.commands.program import COMMANDS, program
 from roadmap.export.conclusion import _SENTENCES
-from roadmap.export.difference_words import KEYS
+from roadmap.export.difference_words import KEYS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
@@ -142,6 +142,8 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
+    Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
+    Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
     Expression("slippage_words.py", "sentence"): [
         *(text for pair in CAUSES.values() for text in pair if text),
