@@ -1,4 +1,4 @@
-"""Tables, paragraphs and drawings for a terminal or a pipe, by rich: a given width, colour or none, no markup in plan text."""
+"""Tables, paragraphs and drawings for a terminal or a pipe, by rich: a given width, colour or none, no markup."""
 
 from __future__ import annotations
 

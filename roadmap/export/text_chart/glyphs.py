@@ -1,4 +1,4 @@
-"""The characters of the chart, each in full and plain, and what they mean; none differs from another by colour alone."""
+"""The characters of the chart, in full and plain, and what they mean; no two differ by colour alone."""
 
 from __future__ import annotations
 
@@ -73,8 +73,8 @@ _MEANINGS: tuple[tuple[Mark, str], ...] = (
     ("due", "due"),
     ("baseline", "as in the baseline"),
     ("status", "status date"),
-    ("fatal", "fatal date"),
-    ("aim", "target date"),
+    ("fatal", "fatal"),
+    ("aim", "aim"),
 )
 MEANINGS = tuple(meaning for _, meaning in _MEANINGS)
 TERM = "term"
@@ -104,9 +104,8 @@ def meanings(used: set[Mark], screen: Screen) -> list[tuple[str, str]]:
     shown = [(ink(mark, screen).glyph, meaning) for mark, meaning in _MEANINGS if mark in used]
     if used & _POSTS.keys():
         full, plain = _POSTS["term"]
-        middle = ink("term", screen).glyph
-        first, last, _ = screen.symbol(full, plain)
-        shown.insert(0, (first + middle + last, TERM))
+        posts = screen.symbol(full, plain)
+        shown.insert(0, (posts[0] + ink("term", screen).glyph + posts[1], TERM))
     return shown
 
 

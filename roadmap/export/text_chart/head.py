@@ -92,9 +92,7 @@ def _name(day: date, months: int, words: Words) -> str:
             return str(day.year)
 
 
-def _target_flag(
-    schedule: Schedule, target: ScheduledTarget, axis: CellAxis, words: Words, screen: Screen
-) -> Flag:
+def _target_flag(schedule: Schedule, target: ScheduledTarget, axis: CellAxis, words: Words, screen: Screen) -> Flag:
     _, full, plain, _ = STATES[target_state(schedule, target)]
     name = f"{screen.symbol(full, plain)} {target.target.title or target.id}"
     mark: Mark = "fatal" if target.target.kind == "fatal" else "aim"

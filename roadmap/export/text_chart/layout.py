@@ -1,4 +1,4 @@
-"""The whole chart as text: the head, the axis, a row for each deliverable under its workstream, and what it all means."""
+"""The whole chart as text: head, axis, a row for each deliverable under its workstream, and what it all means."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from roadmap.export.standing import is_critical, share_days, shown_groups, shown
 from roadmap.export.status_text import STATES, heading, state_cell
 from roadmap.export.terminal import Cell, Screen, cells, cut, drawing, line
 from roadmap.export.text_chart.axis import CellAxis, make_axis
+from roadmap.export.text_chart.dates import date_texts, place_date
 from roadmap.export.text_chart.glyphs import Mark, cell, meanings
 from roadmap.export.text_chart.head import Flag, grid, line_inks, make_flags, recess_row, scale_rows
-from roadmap.export.text_chart.rows import LINES, Inks, place_text, row_inks, row_style, row_text
+from roadmap.export.text_chart.rows import Inks, row_inks, row_style
 from roadmap.export.words import Words, one_line
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
@@ -35,6 +36,11 @@ class _Chart:
     axis: CellAxis
     behind: Inks
     screen: Screen
+
+    @property
+    def lines(self) -> Inks:
+        """The lines down the chart."""
+        return {place: one for place, one in self.behind.items() if one.mark != "grid"}
 
     @property
     def marks_at(self) -> int:
@@ -89,9 +95,9 @@ def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
 
 def _lay_out(schedule: Schedule, words: Words, screen: Screen) -> tuple[_Chart, list[Flag]]:
     """As fine an axis as leaves room for the titles, which take what it leaves."""
-    items = [item.activity.deliverable for item in shown_items(schedule)]
-    codes = [cells(one_line(item.code)) for item in items if item.code]
-    titles = [cells(one_line(item.title or item.id)) for item in items]
+    items = shown_items(schedule)
+    codes = [cells(one_line(item.activity.deliverable.code or "")) for item in items]
+    titles = [cells(one_line(item.activity.deliverable.title or item.id)) for item in items]
     code = min(max(codes, default=0), screen.width // 8)
     # Code, title, marks and the axis, with a blank between them, and one cell that stays free at the side.
     room = screen.width - (code + 1 if code else 0) - MARKS - 3
@@ -164,13 +170,18 @@ def _row(schedule: Schedule, item: Scheduled, chart: _Chart, inks: Inks, words: 
     if state in MARKED_STATES:
         _, full, plain, colour = STATES[state]
         texts.append((chart.marks_at + 1, Cell(chart.screen.symbol(full, plain), colour)))
-    text = row_text(schedule, item, words, chart.screen)
-    lines = {place: one for place, one in chart.behind.items() if one.mark in LINES}
-    place = place_text(text, inks, lines, chart.axis)
+    behind = chart.behind
+    place = place_date(date_texts(schedule, item, words, chart.screen), inks, chart.lines, chart.axis)
     if place is not None:
-        texts.append((chart.axis_at + place, Cell(text, "bad" if state == "late" else "quiet")))
+        texts.append((chart.axis_at + place.cell, Cell(place.text, "bad" if state == "late" else "quiet")))
+        behind = _without_grid(behind, (place.cell - 1, place.cell + cells(place.text)))
     coloured = {place: one._replace(style=style) for place, one in inks.items()}
-    return chart.row(chart.behind | coloured, [pair for pair in texts if pair[1].text])
+    return chart.row(behind | coloured, [pair for pair in texts if pair[1].text])
+
+
+def _without_grid(behind: Inks, places: tuple[int, int]) -> Inks:
+    """What lies behind a row, without the marks of the grid that would touch a text."""
+    return {place: one for place, one in behind.items() if one.mark != "grid" or place not in places}
 
 
 def _joined(pieces: Iterable[Cell]) -> list[Cell]:

@@ -1,24 +1,21 @@
-"""One row of the chart: the characters of a deliverable by cell, and its date beside them."""
+"""One row of the chart: the characters of a deliverable by cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from roadmap.analysis.slips import item_in_baseline, slip
+from roadmap.analysis.slips import item_in_baseline
 from roadmap.analysis.states import State
 from roadmap.export.standing import is_critical, share_days
-from roadmap.export.status_text import signed
-from roadmap.export.terminal import Screen, cells
+from roadmap.export.terminal import Screen
 from roadmap.export.text_chart.axis import CellAxis
 from roadmap.export.text_chart.glyphs import Ink, Mark, bar_ink, ink, post_ink
-from roadmap.export.words import Words
 from roadmap.plan.baselines import BaselineItem
 from roadmap.scheduling.progress import COMPLETE, percent_complete
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 Inks = dict[int, Ink]
-LINES: frozenset[Mark] = frozenset({"status", "fatal", "aim"})
 
 
 def row_inks(schedule: Schedule, item: Scheduled, axis: CellAxis, screen: Screen) -> Inks:
@@ -43,25 +40,6 @@ def row_style(item: Scheduled, state: State) -> str:
     return "warn" if item.near_critical else ""
 
 
-def row_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
-    """The date on which it finishes, with its slip where it has moved since the baseline."""
-    if not item.is_known:
-        return words.say("date unknown")
-    moved = slip(schedule, item)
-    return words.short_date(item.early_finish) + (f" {signed(moved, screen)}" if moved else "")
-
-
-def place_text(item: Scheduled, text: str, row: Row) -> tuple[int, str] | None:
-    """The text and the cell at which it can begin, a blank on either side; on no line where that can be helped."""
-    fitting = [(place, shown) for place, shown in _candidates(item, text, row.inks, words=row.words) if row.holds(place, shown)]
-    clean = ((place, shown) for place, shown in fitting if not _covered(place, cells(shown), row.lines))
-    return next(clean, fitting[0] if fitting else None)
-
-
-def _candidates(item, text, inks, words):
-    """Where a text can stand, best first: behind the shapes, before them, and behind the due mark with a word more."""
-    shapes = [place for place, one in inks.items() if one.mark != "due"]
-    dues = [place for place, one in inks.items() if one.mark == "due"]
 def _shapes(schedule: Schedule, item: Scheduled, axis: CellAxis, screen: Screen) -> Inks:
     match item.activity.kind_name:
         case "work":
@@ -135,12 +113,3 @@ def _baseline(before: BaselineItem | None, axis: CellAxis, screen: Screen) -> In
         return {}
     first = axis.cell(before.start or before.finish)
     return {place: ink("baseline", screen) for place in range(first, axis.cell(before.finish) + 1)}
-
-
-def _is_free(place: int, wide: int, inks: Inks, axis: CellAxis) -> bool:
-    """Whether a text lies on the axis, and on nothing nor against it."""
-    return place >= 0 and place + wide <= axis.width and not _covered(place - 1, wide + 2, inks)
-
-
-def _covered(place: int, wide: int, inks: Inks) -> bool:
-    return any(place <= taken < place + wide for taken in inks)
