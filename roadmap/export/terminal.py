@@ -96,7 +96,7 @@ def cut(text: str, room: int, screen: Screen) -> str:
     words, _, rest = whole.rpartition(" ")
     is_between_words = text[len(whole) :].startswith(" ")
     kept = words if rest and not is_between_words and cell_len(words) * 2 > room else whole
-    return kept.rstrip(_LOOSE) + ellipsis
+    return (kept.rstrip(_LOOSE) or kept) + ellipsis
 
 
 def _text(cell: Cell | str, screen: Screen) -> Text:

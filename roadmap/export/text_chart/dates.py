@@ -1,4 +1,4 @@
-"""The date beside the shapes of a row: behind them, else before them, else behind the due mark."""
+"""The date beside the shapes of a row: behind them, else before them, else behind the due mark or the baseline."""
 
 from __future__ import annotations
 
@@ -41,15 +41,16 @@ def place_date(texts: tuple[str, str], inks: Inks, lines: Inks, axis: CellAxis) 
 
 def _places(texts: tuple[str, str], inks: Inks, axis: CellAxis) -> Iterator[Place]:
     """Where the date may stand, best first."""
-    text, behind_due = texts
-    dues = [cell for cell, one in inks.items() if one.mark == "due"]
-    shapes = [cell for cell, one in inks.items() if one.mark != "due"]
+    text, behind = texts
+    wide = cells(text)
+    shapes = [cell for cell, one in inks.items() if one.mark not in {"due", "baseline"}]
     if not shapes:
         yield from (Place(cell, text) for cell in range(axis.width))
         return
     yield Place(max(shapes) + 2, text)
-    yield Place(min(shapes) - cells(text) - 1, text)
-    yield from (Place(due + 2, behind_due) for due in dues if due > max(shapes))
+    yield Place(min(shapes) - wide - 1, text)
+    yield Place(max(inks) + 2, behind)
+    yield Place(min(inks) - wide - 1, text)
 
 
 def _is_free(place: Place, inks: Inks, axis: CellAxis) -> bool:

@@ -64,7 +64,7 @@ _MEANINGS: tuple[tuple[Mark, str], ...] = (
     ("work", "work"),
     ("work-critical", "critical work"),
     ("work-near", "nearly critical work"),
-    ("done", "done"),
+    ("done", "work that is done"),
     ("milestone", "milestone"),
     ("hand-in", "hand-in day"),
     ("decision", "decision"),
@@ -76,6 +76,8 @@ _MEANINGS: tuple[tuple[Mark, str], ...] = (
     ("fatal", "fatal"),
     ("aim", "aim"),
 )
+MARKED_STATES = frozenset({"done", "met", "at-risk", "late", "missed"})
+"""The states that have a mark in the chart; the rest is planned or on track."""
 MEANINGS = tuple(meaning for _, meaning in _MEANINGS)
 TERM = "term"
 

@@ -12,7 +12,7 @@ from roadmap.export.conclusion import target_day
 from roadmap.export.status_text import STATES
 from roadmap.export.terminal import Screen
 from roadmap.export.text_chart.axis import MONTH, QUARTER, YEAR, CellAxis
-from roadmap.export.text_chart.glyphs import Ink, Mark, ink
+from roadmap.export.text_chart.glyphs import MARKED_STATES, Ink, Mark, ink
 from roadmap.export.text_chart.rows import Inks
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -93,8 +93,10 @@ def _name(day: date, months: int, words: Words) -> str:
 
 
 def _target_flag(schedule: Schedule, target: ScheduledTarget, axis: CellAxis, words: Words, screen: Screen) -> Flag:
-    _, full, plain, _ = STATES[target_state(schedule, target)]
-    name = f"{screen.symbol(full, plain)} {target.target.title or target.id}"
+    state = target_state(schedule, target)
+    _, full, plain, _ = STATES[state]
+    title = target.target.title or target.id
+    name = f"{screen.symbol(full, plain)} {title}" if state in MARKED_STATES else title
     mark: Mark = "fatal" if target.target.kind == "fatal" else "aim"
     return Flag(axis.cell(target.day), mark, name, f"{target_day(target, words)}: {_margin(target, words)}")
 

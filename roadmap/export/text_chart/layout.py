@@ -6,22 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from roadmap.analysis.slips import item_in_baseline
-from roadmap.analysis.states import deliverable_state
+from roadmap.analysis.slips import item_in_baseline, slip_days
+from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import conclude
 from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items
 from roadmap.export.status_text import STATES, heading, state_cell
 from roadmap.export.terminal import Cell, Screen, cells, cut, drawing, line
 from roadmap.export.text_chart.axis import CellAxis, make_axis
 from roadmap.export.text_chart.dates import date_texts, place_date
-from roadmap.export.text_chart.glyphs import Mark, cell, meanings
+from roadmap.export.text_chart.glyphs import MARKED_STATES, Mark, cell, meanings
 from roadmap.export.text_chart.head import Flag, grid, line_inks, make_flags, recess_row, scale_rows
 from roadmap.export.text_chart.rows import Inks, row_inks, row_style
 from roadmap.export.words import Words, one_line
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
-MARKED_STATES = ("done", "at-risk", "late")
-"""What a row says beside its title; the rest is planned or on track."""
 LONG = 20
 """From so many rows on the axis stands below them too."""
 MARKS = 2
@@ -129,8 +127,8 @@ def _recesses(schedule: Schedule, chart: _Chart, words: Words) -> Iterator[list[
 
 
 def _flag_rows(chart: _Chart, flags: list[Flag]) -> Iterator[list[Cell]]:
-    """A row for each flag: first those that hang to the right of their lines, so that these cross no other."""
-    rightward = [flag for flag in flags if flag.cell * 2 < chart.axis.width]
+    """A row for each flag: first those that hang to the right of their lines, in an order in which few are crossed."""
+    rightward = [flag for flag in flags if _hangs_right(chart, flag)]
     leftward = [flag for flag in reversed(flags) if flag not in rightward]
     hung: Inks = {}
     for flag in (*rightward, *leftward):
@@ -140,6 +138,13 @@ def _flag_rows(chart: _Chart, flags: list[Flag]) -> Iterator[list[Cell]]:
         text = _flag_text(flag, room, chart.screen)
         text_at = place + 2 if flag in rightward else place - 1 - cells(text)
         yield chart.row(hung, [(text_at, Cell(text, "strong"))] if text else [])
+
+
+def _hangs_right(chart: _Chart, flag: Flag) -> bool:
+    """Whether a flag has room behind its line, or more of it than before its line."""
+    place = chart.axis_at + flag.cell
+    room = chart.screen.width - place - 2
+    return room >= min(place - 1, cells(one_line(f"{flag.name} {flag.standing}")))
 
 
 def _flag_text(flag: Flag, room: int, screen: Screen) -> str:
@@ -203,9 +208,12 @@ def _legend(schedule: Schedule, chart: _Chart, used: set[Mark], words: Words) ->
         entries.append(f"* {words.say('critical')}")
     if any(item.near_critical and not is_critical(item) for item in items):
         entries.append(f"~ {words.say('nearly critical')}")
-    states = {deliverable_state(schedule, item) for item in items}
-    entries.extend(state_cell(state, words, chart.screen).text for state in MARKED_STATES if state in states)
+    states: set[State | TargetState] = {deliverable_state(schedule, item) for item in items}
+    states |= {target_state(schedule, target) for target in schedule.targets}
+    entries.extend(state_cell(state, words, chart.screen).text for state in STATES if state in states & MARKED_STATES)
     entries.extend(f"{glyph} {words.say(meaning)}" for glyph, meaning in meanings(used, chart.screen))
+    if any(slip_days(schedule, item) for item in items):
+        entries.append(words.say("+ working days later than in the baseline"))
     axis = chart.axis
     spans = [end - start for start, end in (axis.span(place) for place in range(axis.width))]
     shortest, longest = min(spans), max(spans)
