@@ -1,6 +1,6 @@
-"""The time axis of a chart of characters: every cell stands for whole months, or for a part of one month.
+"""The time axis of a chart of characters: a cell stands for whole months, or for a part of a month or a quarter.
 
-So years, quarters and months begin where a cell begins. Cells have halves, as bars may begin and end in the middle.
+So years and quarters begin where a cell begins. Cells have halves, as bars may begin and end in the middle.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _END_OF_TIME = date.max.toordinal() + 1
 class CellAxis:
     """Cells in a row; ``bounds`` are the instants at which their halves begin, and the one at which the last ends.
 
-    A cell stands for ``months`` months, or for one of the ``parts`` of a month.
+    A unit of ``months`` months is divided into ``parts`` cells.
     """
 
     bounds: tuple[int, ...]
@@ -70,8 +70,8 @@ def make_axis(first: date, last: date, room: int) -> CellAxis:
 
 def _steps() -> Iterator[tuple[int, int]]:
     """How many months a unit has, and in how many cells it is parted, from fine to coarse."""
-    yield from ((MONTH, parts) for parts in range(MOST_PARTS, 0, -1))
-    yield from ((QUARTER, 2), (QUARTER, 1), (2 * QUARTER, 1))
+    yield from ((MONTH, parts) for parts in range(MOST_PARTS, 1, -1))
+    yield from ((QUARTER, 5), (QUARTER, 4), (MONTH, 1), (QUARTER, 2), (QUARTER, 1), (2 * QUARTER, 1))
     yield from ((YEAR * 2**power, 1) for power in count())
 
 

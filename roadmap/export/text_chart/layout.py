@@ -23,6 +23,8 @@ from roadmap.scheduling.schedule import Schedule, Scheduled
 LONG = 20
 """From so many rows on the axis stands below them too."""
 MARKS = 2
+TITLE_SHARE = 30
+"""Percent of the width that titles keep whatever the axis asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def _lay_out(schedule: Schedule, words: Words, screen: Screen) -> tuple[_Chart, 
     # Code, title, marks and the axis, with a blank between them, and one cell that stays free at the side.
     room = screen.width - (code + 1 if code else 0) - MARKS - 3
     longest = max(titles, default=0)
-    axis = make_axis(*_range(schedule), room - min(longest, screen.width // 4))
+    axis = make_axis(*_range(schedule), room - min(longest, screen.width * TITLE_SHARE // 100))
     flags = make_flags(schedule, axis, words, screen)
     behind = grid(axis, screen) | line_inks(flags, screen)
     return _Chart(code, min(longest, room - axis.width), axis, behind, screen), flags
@@ -180,7 +182,7 @@ def _row(schedule: Schedule, item: Scheduled, chart: _Chart, inks: Inks, words: 
     if place is not None:
         texts.append((chart.axis_at + place.cell, Cell(place.text, "bad" if state == "late" else "quiet")))
         behind = _without_grid(behind, (place.cell - 1, place.cell + cells(place.text)))
-    coloured = {place: one._replace(style=style) for place, one in inks.items()}
+    coloured = {place: one if one.style else one._replace(style=style) for place, one in inks.items()}
     return chart.row(behind | coloured, [pair for pair in texts if pair[1].text])
 
 

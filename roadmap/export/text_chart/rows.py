@@ -27,7 +27,7 @@ def row_inks(schedule: Schedule, item: Scheduled, axis: CellAxis, screen: Screen
         place = axis.cell(item.due)
         # A due date may close a bar in its last cell, but never hide a day, nor all that there is of a bar.
         if place not in shapes or (len(shapes) > 1 and item.activity.kind_name in {"work", "term"}):
-            inks[place] = ink("due", screen)
+            inks[place] = ink("due", screen, "strong")
     return inks
 
 
@@ -112,4 +112,4 @@ def _baseline(before: BaselineItem | None, axis: CellAxis, screen: Screen) -> In
     if before is None or before.finish is None:
         return {}
     first = axis.cell(before.start or before.finish)
-    return {place: ink("baseline", screen) for place in range(first, axis.cell(before.finish) + 1)}
+    return {place: ink("baseline", screen, "quiet") for place in range(first, axis.cell(before.finish) + 1)}
