@@ -31,6 +31,8 @@ from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
 from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
 from roadmap.export.status_text import STATES
+from roadmap.export.text_chart.glyphs import MEANINGS, TERM
+from roadmap.export.words import MONTHS as MONTHS_IN_WORDS
 from roadmap.export.words import Words
 from roadmap.findings import Severity
 from tests.faces import NVO, ROOT, roadmap
@@ -156,6 +158,9 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
+    Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
+    Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
 }
