@@ -20,7 +20,9 @@ from roadmap.plan.terms import term_length
 from roadmap.scheduling.progress import remaining, started
 from roadmap.scheduling.schedule import Schedule, Scheduled, day_of
 
-_SENTENCE = re.compile(r"(?P<name>\S+)\s+(?:(?P<lag>[+-]\s*\S+)|(?P<verb>[A-Za-z]+)\s+(?P<day>\S+)|(?P<duration>\d\S*))")
+_SENTENCE = re.compile(
+    r"(?P<name>\S+)\s+(?:(?P<lag>[+-]\s*\S+)|(?P<verb>[A-Za-z]+)\s+(?P<day>\S+)|(?P<duration>\d\S*))"
+)
 _VERBS = {"misses": "misses", "mist": "misses", "from": "from", "vanaf": "from", "on": "on", "op": "on"}
 
 
@@ -130,7 +132,9 @@ def _lasting(schedule: Schedule, item: Scheduled, duration: Duration) -> Duratio
         case "term":
             length = _term_length(schedule, item)
             if not duration.elapsed:
-                raise FaultError("other-unit", id=item.id, value=str(duration), duration=str(length), other=_in_other_unit(duration))
+                raise FaultError(
+                    "other-unit", id=item.id, value=str(duration), duration=str(length), other=_in_other_unit(duration)
+                )
             if duration.days < length.days:
                 raise FaultError("cannot-be-shorter", id=item.id, value=str(duration))
         case "work":

@@ -156,6 +156,9 @@ TEXTS: dict[str, str] = {
     "assumed-meeting": (
         'The fatal target {targets} rests on a meeting for "{id}" on {day} that is assumed. Have it confirmed.'
     ),
+    "no-such-meeting": (
+        '"{id}" is to miss "{body}" on {day}, but that does not meet then. Its nearest meeting is on {nearest}.'
+    ),
     "lead": '"{id}" counts on something that is not finished yet ({link}). Link it to the part that it needs.',
     "long-lag": (
         '"{id}" waits longer than {limit} in a link ({link}). Make a deliverable of it, with a name and an owner.'
