@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roadmap.analysis.causes import Leg, Share, instant_in_baseline
-from roadmap.analysis.slips import find_moved, item_in_baseline
+from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.calendars import BEYOND
 from roadmap.scheduling.history import Step, trace
 from roadmap.scheduling.network import EVENTS
@@ -63,9 +63,12 @@ def find_slippage(schedule: Schedule, *, target: str | None = None, item: Schedu
 
 
 def _target_shift(schedule: Schedule, attribution: Attribution, target: ScheduledTarget) -> TargetShift:
-    before = schedule.baseline.targets.get(target.id) if schedule.baseline is not None else None
-    shift = attribution.shift(target.milestone)
-    return TargetShift(target, shift, before.margin_days if before is not None else None, before is None)
+    baseline, activity = schedule.baseline, target.milestone.activity
+    before = baseline.targets.get(target.id) if baseline is not None else None
+    # The margin of another milestone says nothing about this one.
+    is_same = before is not None and before.milestone == name_in_baseline(baseline, activity)
+    margin = before.margin_days if before is not None and is_same else None
+    return TargetShift(target, attribution.shift(target.milestone), margin, before is None)
 
 
 class Attribution:
@@ -77,6 +80,8 @@ class Attribution:
         self._events = schedule.events
         self._items = [schedule.items[activity.id] for activity in schedule.network.activities]
         self._driving = [item.driving for item in self._items]
+        names = ((name_in_baseline(schedule.baseline, item.activity), item.id) for item in self._items)
+        self._present = {former: name for former, name in names if former is not None}
 
     def shift(self, item: Scheduled) -> Shift:
         """The shift of a deliverable's finish, with the share of each event on the way to it."""
@@ -104,5 +109,5 @@ class Attribution:
             shift = self._events[step.event] - instant
             if shift != carried:
                 days, new = shift - carried, tuple(new_items)
-                yield Leg(self._schedule, baseline, item, before, step, days, shift, new).share()
+                yield Leg(self._schedule, baseline, self._present, item, before, step, days, shift, new).share()
             carried, new_items = shift, []

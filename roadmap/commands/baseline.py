@@ -38,7 +38,7 @@ def command(
     plan: Path, *, name: str, approved_by: str | None, on: date | None, lang: str | None, status_date: date | None
 ) -> int:
     """Freeze the dates of the plan as they stand, in a file that is never changed."""
-    opened = open_plan(plan, lang=lang, status_date=status_date)
+    opened = open_plan(plan, lang=lang, status_date=status_date, is_compared=False)
     if opened.schedule is None:
         return refuse(opened)
     words = opened.words

@@ -112,10 +112,12 @@ def open_plan(
     status_date: date | None,
     baseline: str | Baseline | None = None,
     texts: Mapping[str, str] = NO_TEXTS,
+    is_compared: bool = True,
 ) -> Opened:
     """Read and compute a plan, and hold it against a baseline; what is wrong stands in the findings.
 
-    A file that ``texts`` names is read from there: the plan as it would be.
+    A file that ``texts`` names is read from there: the plan as it would be. Without ``is_compared`` no baseline is
+    looked at.
     """
     try:
         loaded = load_plan(path, texts)
@@ -126,7 +128,7 @@ def open_plan(
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:
         day, clock = _status_date(plan, status_date)
-        frozen, faults = find_baseline(loaded, baseline, words)
+        frozen, faults = find_baseline(loaded, baseline, words) if is_compared else (None, ())
         schedule, computed = _compute(plan, day, frozen)
         findings = with_waivers(plan, [*loaded.findings, *clock, *faults, *computed])
     else:

@@ -75,6 +75,9 @@ def write_new(path: Path, content: bytes) -> bool:
             path.hardlink_to(temporary)
         except FileExistsError:
             return False
+        except OSError:
+            # Some disks and shares have no links.
+            return _create(path, content)
         finally:
             _discard(temporary)
     return True
@@ -142,6 +145,22 @@ def _stage(target: Path, content: bytes) -> Path:
         _discard(temporary)
         raise
     return temporary
+
+
+def _create(path: Path, content: bytes) -> bool:
+    """Write a file in its place unless it is there; what is not written whole is taken away again."""
+    is_ours = False
+    try:
+        with path.open("xb") as stream:
+            is_ours = True
+            stream.write(content)
+    except FileExistsError:
+        return False
+    except BaseException:
+        if is_ours:
+            _discard(path)
+        raise
+    return True
 
 
 def _prefix(target: Path) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from roadmap.findings import Finding, PlanError, Severity
+from roadmap.findings import Finding, Location, PlanError, Severity
 from roadmap.plan.dependencies import Dependency
 from roadmap.plan.durations import Duration
 from roadmap.plan.faults import FaultError
@@ -44,7 +44,7 @@ PREAMBLE = (
     "# Basisplanning, gemaakt met `roadmap baseline`. Niet wijzigen: maak een nieuwe onder een andere naam.\n"
     "# Baseline, made by `roadmap baseline`. Do not change it: make a new one under another name.\n"
 )
-_HEAD = re.compile(r"^(plan|approved_on): *(\S+)", re.MULTILINE)
+_HEAD = re.compile(r"^(plan|approved_on): *(\S*)", re.MULTILINE)
 
 
 class BaselineItem(Record):
@@ -138,14 +138,12 @@ def latest_approved(folder: Path, plan: str) -> str | None:
     """The baseline of a plan that a body approved last; of equals the one whose name comes last."""
     approved = []
     for name in baseline_names(folder):
-        try:
-            text = baseline_path(folder, name).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+        # Only its head is looked at: there may be many, and one of them is read.
+        head = _head(baseline_path(folder, name))
+        if "plan" not in head:
             # One that cannot be read may be the one that counts: reading it says why.
             return name
-        # Only its head is looked at: there may be many, and one of them is read.
-        head = dict(_HEAD.findall(text))
-        if "approved_on" in head and head.get("plan") == plan:
+        if "approved_on" in head and head["plan"] == plan:
             approved.append((head["approved_on"], name))
     return max(approved)[1] if approved else None
 
@@ -181,6 +179,14 @@ def _seal(document: Document) -> Node:
     return root.get("seal") or root
 
 
+def _head(path: Path) -> dict[str, str]:
+    """Whose baseline it is, and when it was approved; nothing where that cannot be read."""
+    try:
+        return dict(_HEAD.findall(path.read_text(encoding="utf-8-sig")))
+    except (OSError, UnicodeDecodeError):
+        return {}
+
+
 def _is_name(text: str) -> bool:
     try:
         return parse_id(text) == text
@@ -191,7 +197,8 @@ def _is_name(text: str) -> bool:
 def _read(document: Document) -> tuple[Baseline | None, list[Finding]]:
     findings = list(document.findings)
     if document.root is None:
-        return None, findings
+        empty = Finding("empty-file", Severity.ERROR, Location(document.source.name, 1, 1), {})
+        return None, findings or [empty]
     key = Text(document.source.name)
     key.start, key.end, key.plain = 0, 0, True
     baseline = read_model(Baseline, Place(document.source, key, document.root), findings.append)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
+from roadmap.plan.baselines import FOLDER
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import id_from, parse_id
 from roadmap.plan.model import Header, Workstream
@@ -292,5 +293,6 @@ def _matches(folder: Path, pattern: str) -> dict[str, str]:
 
 
 def _visible(folder: Path, pattern: str) -> Iterator[Path]:
-    """What a pattern matches, as in a shell without hidden files: editors keep locks and copies in those."""
-    return (path for path in folder.glob(pattern) if not path.name.startswith("."))
+    """What a pattern matches: no hidden files, in which editors keep locks and copies, and no baselines."""
+    frozen = folder / FOLDER
+    return (path for path in folder.glob(pattern) if not path.name.startswith(".") and path.parent != frozen)

@@ -80,10 +80,11 @@ def _shift(pair: Pair, event: Event) -> int | None:
 
 def _behind(pair: Pair, event: Event) -> Event | None:
     """The event that set this one: the latest that drives it, or else the latest that came in time."""
-    item = pair.network.items[event.node.partition("@")[0]]
-    early, links = pair.now[event.node], into(pair.network, item.id)
+    name, _, body = event.node.partition("@")
+    item = pair.network.items[name]
+    early, links = pair.now[event.node], into(pair.network, name)
     underway = event.end == START and item.progress.begun is not None
-    if not early.done and item.actual is None and not underway:
+    if item.actual is None and body not in item.decided and not underway:
         driving = [link for link in links if _drives(pair, item, event.node, link)]
         if driving:
             return _event(min(driving, key=lambda link: _order(_readiness(pair, item, link), link)))
