@@ -66,12 +66,16 @@ class Length:
 
     @property
     def _begin(self) -> int:
-        """Its first day, but not before what it came after; the latter too where its first day is not told."""
+        """Its first day, or what came before it where that is not told; the rest of what waits counts from its end."""
         driver = self.step.driver
         asked = driver.bound if driver is not None and driver.event is not None else None
         if self.start_is_unknown:
             return asked if asked is not None else self.before.start_instant or 0
-        return max(self.item.start, asked) if asked is not None and self.has_begun else self.item.start
+        return (
+            max(self.item.start, asked)
+            if asked is not None and driver in self.item.driving.drivers
+            else self.item.start
+        )
 
     def _now(self, *, elapsed: bool) -> int:
         """As it is written until something is reported, and then as it goes."""

@@ -74,14 +74,12 @@ def test_shares_of_every_deliverable_add_up_to_its_shift_and_are_those_of_the_de
     note(json.dumps(pair))
     schedule, naive = compared(*pair), read_pair(*pair)
     for name, shift in shifts(schedule).items():
-        expected = shares(naive, name)
+        total, expected = shares(naive, name)
 
         assert shift.days == slip_days(schedule, schedule.items[name])
-        assert (shift.days, told(shift)) == expected
+        assert (shift.days, told(shift)) == (total, expected)
         assert sum(share.days for share in shift.shares) == (shift.days or 0)
-        assert [share.days for share in shift.shares if share.cause == "new-item" and not share.new_items] == [0] * (
-            [days for _, days in expected[1]].count(None)
-        )
+        assert {share.days for share in shift.shares if share.cause == "new-item" and not share.new_items} <= {0}
 
 
 @settings(max_examples=PAIRS // 4)
