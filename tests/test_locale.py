@@ -29,7 +29,7 @@ from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
-from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
+from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
 from roadmap.export.status_text import STATES
 from roadmap.export.text_chart.glyphs import MEANINGS, TERM
 from roadmap.export.words import MONTHS as MONTHS_IN_WORDS
@@ -147,10 +147,9 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
     Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
-    Expression("slippage_words.py", "sentence"): [
-        *(text for pair in CAUSES.values() for text in pair if text),
-        DECIDED_LATER,
-        NEW,
+    Expression("slippage_words.py", "_sentence(schedule, share)"): [
+        *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
+        *(DECIDED_LATER, NEW, NEW_BEFORE, UNDATED, UNDATED_BEFORE),
     ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
