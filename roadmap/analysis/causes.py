@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from roadmap.analysis.slips import item_in_baseline, name_in_baseline
+from roadmap.analysis.slips import name_in_baseline
 from roadmap.plan.baselines import Baseline, BaselineItem
 from roadmap.plan.dependencies import Dependency, Lag
 from roadmap.plan.terms import term_length
@@ -192,7 +192,7 @@ class Leg:
 
     @cached_property
     def _longer_by(self) -> Lag:
-        """By how much it takes longer: working days of its calendar, or elapsed days; nothing where that moves nothing."""
+        """By how much it takes longer: working days of its calendar, or elapsed days; none where that moves nothing."""
         activity = self.item.activity
         if not self._has_length:
             return Lag(0)
@@ -237,7 +237,9 @@ class Leg:
         """Whether its own length counts here: not for its start, nor where a link sets its finish."""
         driver = self.step.driver
         sets_finish = driver is not None and driver.link is not None and driver.link.type.bounds_finish
-        return self.item.activity.kind_name in {"work", "term"} and self.step.event % EVENTS != START and not sets_finish
+        return (
+            self.item.activity.kind_name in {"work", "term"} and self.step.event % EVENTS != START and not sets_finish
+        )
 
     @property
     def _begin(self) -> int:

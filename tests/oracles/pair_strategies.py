@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from roadmap.scheduling.network import find_cycles
 from tests.faces import load_text
 from tests.oracles.progress_strategies import REMAINING
-from tests.oracles.strategies import BODIES, DURATIONS, LAGS, Draw, dates, links, plans, rarely
+from tests.oracles.strategies import BODIES, DURATIONS, LAGS, Draw, dates, links, plans
 
 Written = dict[str, Any]
 MOST_CHANGES = 5
@@ -129,7 +129,9 @@ def _new_item(draw: Draw, plan: Written) -> None:
     else:
         after = [name]
     item["after"] = after
-    new |= draw(st.sampled_from(({"duration": "3d"}, {"duration": "2ew"}, {"milestone": "start"}, {"decided_by": "raad"})))
+    new |= draw(
+        st.sampled_from(({"duration": "3d"}, {"duration": "2ew"}, {"milestone": "start"}, {"decided_by": "raad"}))
+    )
     plan["deliverables"][name] = new
 
 
@@ -149,7 +151,10 @@ def _renamed(draw: Draw, plan: Written) -> None:
     """Another id, which keeps its history, also when that happens twice."""
     old = draw(st.sampled_from(sorted(items_of(plan))))
     new = f"x{old}"
-    for section in (plan["deliverables"], *(one.get("deliverables", {}) for one in plan.get("workstreams", {}).values())):
+    for section in (
+        plan["deliverables"],
+        *(one.get("deliverables", {}) for one in plan.get("workstreams", {}).values()),
+    ):
         if old in section:
             item = section.pop(old)
             section[new] = {**item, "was": [old, *item.get("was", [])]}
