@@ -242,13 +242,18 @@ def due_in_words(item: Scheduled, words: Words) -> str:
 
 
 def _float(item: Scheduled, screen: Screen) -> Cell:
-    """Total float with a mark: critical, or near it."""
-    if item.total_float is None:
+    """Total float with a mark: critical, or near it; none where it is to the end of a plan that has targets."""
+    if item.total_float is None or not counts_for_target(item):
         return Cell("")
     mark = "*" if item.critical else "~" if item.near_critical else " "
     style = "bad" if item.total_float < 0 else "strong" if item.critical else ""
     minus = screen.symbol("\N{MINUS SIGN}", "-")
     return Cell(f"{str(item.total_float).replace('-', minus)}{mark}", style)
+
+
+def counts_for_target(item: Scheduled) -> bool:
+    """Whether its float and its path are those to a target, or to the plan's end where there is no target."""
+    return item.judged_by is not None or not item.float_to
 
 
 def _slip(schedule: Schedule, item: Scheduled, screen: Screen) -> Cell:

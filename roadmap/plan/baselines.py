@@ -14,7 +14,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from roadmap.findings import Finding, Location, PlanError, Severity
+from roadmap.findings import Finding, PlanError, Severity
 from roadmap.plan.dependencies import Dependency
 from roadmap.plan.durations import Duration
 from roadmap.plan.faults import FaultError
@@ -197,8 +197,8 @@ def _is_name(text: str) -> bool:
 def _read(document: Document) -> tuple[Baseline | None, list[Finding]]:
     findings = list(document.findings)
     if document.root is None:
-        empty = Finding("empty-file", Severity.ERROR, Location(document.source.name, 1, 1), {})
-        return None, findings or [empty]
+        place = document.source.location_at(0, 1)
+        return None, findings or [Finding("empty-file", Severity.ERROR, place, {})]
     key = Text(document.source.name)
     key.start, key.end, key.plain = 0, 0, True
     baseline = read_model(Baseline, Place(document.source, key, document.root), findings.append)
