@@ -70,7 +70,7 @@ CHANGES = {
     "Bezoeken, duration: 1w": "Bezoeken, duration: 1w, progress: {started: 2024-05-01, remaining: 1w}",
     "after: [lijst, bezoek]": "after: bezoek",
     "Gesprekken, duration: 4w": "Gesprekken, duration: 4w, progress: {started: 2024-04-01, finished: 2024-04-19}",
-    "deliverables:": "  evaluatie: {title: Evaluatie, by: 2025-06-30, milestone: geevalueerd, kind: aim}\ndeliverables:",
+    "deliverables:": "  evaluatie: {title: Evaluatie, by: 2025-Q2, milestone: geevalueerd, kind: aim}\ndeliverables:",
 }
 NEW = """\
   selectie: {code: T-06, title: Selectie, duration: 1w, after: werving}
