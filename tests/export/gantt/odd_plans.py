@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -14,8 +15,10 @@ from typing import Any
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.layout import lay_out
 from roadmap.export.words import Words
+from roadmap.plan.baselines import Baseline
 from roadmap.plan.load import load_plan
 from roadmap.scheduling.compute import compute_schedule
+from roadmap.scheduling.freezing import freeze
 from roadmap.scheduling.schedule import Schedule
 from tests.faces import NVO
 
@@ -32,27 +35,44 @@ class Drawing:
     chart: Chart
 
 
-def drawing_at(path: Path, language: str = "nl") -> Drawing:
-    """The chart of a plan on disk."""
+def drawing_at(path: Path, language: str = "nl", baseline: Baseline | None = None) -> Drawing:
+    """The chart of a plan on disk, held against a baseline."""
     loaded = load_plan(path)
     assert loaded.is_sound, loaded.findings
-    schedule = compute_schedule(loaded.plan, status_date=loaded.plan.status_date or MONDAY)
+    schedule = compute_schedule(loaded.plan, status_date=loaded.plan.status_date or MONDAY, baseline=baseline)
     words = Words(language)
     return Drawing(schedule, words, lay_out(schedule, words))
 
 
-def drawing_of(plan: Written, language: str = "nl") -> Drawing:
-    """The chart of a plan in plain data; JSON is YAML."""
+def drawing_of(plan: Written, language: str = "nl", before: Written | None = None) -> Drawing:
+    """The chart of a plan in plain data, held against how it was before; JSON is YAML."""
+    baseline = freeze(drawing_of(before).schedule, "start") if before is not None else None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.yaml"
         path.write_text(json.dumps(plan, ensure_ascii=False), encoding="utf-8")
-        return drawing_at(path, language)
+        return drawing_at(path, language, baseline)
 
 
 @cache
 def odd_drawing(name: str, language: str = "nl") -> Drawing:
-    """The chart of one of ODD_PLANS, or of the real plan; made once."""
-    return drawing_at(NVO, language) if name == "nvo" else drawing_of(ODD_PLANS[name](), language)
+    """The chart of one of ODD_PLANS, as it is or as it moved, or of the real plan; made once."""
+    if name == "nvo":
+        return drawing_at(NVO, language)
+    plan = ODD_PLANS[name.removesuffix(MOVED)]()
+    return drawing_of(plan, language, earlier(plan) if name.endswith(MOVED) else None)
+
+
+def earlier(plan: Written) -> Written:
+    """The plan as it may have been: months before, nothing reported, some of it longer and some of it shorter."""
+    plan = deepcopy(plan)
+    plan["status_date"] = str(date.fromisoformat(plan["status_date"]) - timedelta(days=100))
+    sections = [plan.get("deliverables", {}), *(one["deliverables"] for one in plan.get("workstreams", {}).values())]
+    for number, item in enumerate(item for section in sections for item in section.values()):
+        item.pop("progress", None)
+        item.pop("decided", None)
+        if "duration" in item:
+            item["duration"] = ("3w", "40ed", "1d", item["duration"])[number % 4]
+    return plan
 
 
 def small_plan(items: Written, **sections: object) -> Written:
@@ -282,4 +302,11 @@ ODD_PLANS: dict[str, Callable[[], Written]] = {
     "all done": _all_done,
     "unknown dates": _unknown_dates,
 }
-ALL_PLANS = ("nvo", *ODD_PLANS)
+MOVED = ", moved"
+"""Behind the name of a plan: held against a baseline in which everything stood elsewhere."""
+MOVED_PLANS = tuple(
+    f"{name}{MOVED}"
+    for name in ODD_PLANS
+    if name not in {"no items", "ten years", "forty years", "many targets", "targets at the end"}
+)
+ALL_PLANS = ("nvo", *ODD_PLANS, *MOVED_PLANS)

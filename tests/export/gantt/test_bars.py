@@ -10,7 +10,18 @@ from roadmap.export.gantt.rows import is_critical, shown_items
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Scheduled
 from tests.export.gantt.geometry import box_of, date_labels, row_labels, row_shapes
-from tests.export.gantt.odd_plans import ALL_PLANS, Drawing, odd_drawing
+from tests.export.gantt.odd_plans import (
+    ALL_PLANS,
+    MOVED_PLANS,
+    ODD_PLANS,
+    Drawing,
+    drawing_of,
+    odd_drawing,
+    small_plan,
+)
+
+LEAST_WIDE = 4.8
+"""What had one instant is drawn as wide as a mark."""
 
 every_plan = pytest.mark.parametrize("name", ALL_PLANS)
 both_languages = pytest.mark.parametrize("language", ["nl", "en"])
@@ -142,6 +153,73 @@ def test_critical_rows_differ_by_a_thicker_edge_and_bold_text(name: str) -> None
             assert bool(marked) == is_critical(item)
         for role in marked:
             assert PAINTS[role].line > 1.3 * PAINTS[role.removesuffix("-critical")].line  # type: ignore[index]
+
+
+moved_plan = pytest.mark.parametrize("name", MOVED_PLANS)
+
+
+@moved_plan
+def test_baseline_lies_where_it_says_to_the_day(name: str) -> None:
+    drawing = odd_drawing(name)
+    axis, baseline = drawing.chart.axis, drawing.schedule.baseline
+    assert baseline is not None
+    for item in shown_items(drawing.schedule):
+        before = baseline.items[item.id]
+        drawn = baseline_of(drawing, item)
+        if before.finish is None:
+            assert drawn == []
+            continue
+        (left, _, right, _) = box_of(drawn[0])
+        if before.kind in {"work", "term"}:
+            first = before.start or before.finish
+
+            assert right == pytest.approx(max(axis.x(before.finish.toordinal() + 1), left + LEAST_WIDE))
+            assert axis.day(left + 0.001 if right - left > LEAST_WIDE else middle(drawn[0])) == first
+        else:
+            later = {"decision": 0.5, "milestone": 1, "start-milestone": 0}[before.kind]
+
+            assert middle(drawn[0]) == pytest.approx(axis.x(before.finish.toordinal() + later))
+
+
+@moved_plan
+def test_baseline_lies_under_the_shapes_of_its_row_and_on_no_other(name: str) -> None:
+    drawing = odd_drawing(name)
+    for item in shown_items(drawing.schedule):
+        shapes = row_shapes(drawing.chart, item.id)
+        marks = [box_of(shape)[3] for shape in shapes if shape.role.split("-")[0] in {"bar", "term"}]
+        for shape in baseline_of(drawing, item):
+            assert all(box_of(shape)[1] > bottom for bottom in marks)
+
+
+@moved_plan
+def test_baseline_is_named_at_the_head_and_lies_within_the_axis(name: str) -> None:
+    drawing = odd_drawing(name)
+    axis = drawing.chart.axis
+    boxes = [box_of(shape) for item in shown_items(drawing.schedule) for shape in baseline_of(drawing, item)]
+
+    assert any("basisplanning start" in label.text for label in drawing.chart.labels)
+    assert boxes
+    assert min(left for left, _, _, _ in boxes) >= axis.left - LEAST_WIDE
+    assert max(right for _, _, right, _ in boxes) <= axis.right + LEAST_WIDE
+
+
+def test_what_is_new_has_no_baseline_and_what_was_renamed_keeps_it() -> None:
+    before = {"a": {"title": "A", "duration": "3w"}}
+    now = {"b": {"title": "A", "duration": "5w", "was": ["a"]}, "c": {"title": "C", "duration": "1w", "after": ["b"]}}
+    drawing = drawing_of(small_plan(now), before=small_plan(before))
+
+    assert [shape.role for shape in row_shapes(drawing.chart, "c") if shape.role == "baseline"] == []
+    (drawn,) = (shape for shape in row_shapes(drawing.chart, "b") if shape.role == "baseline")
+    assert box_of(drawn)[2] - box_of(drawn)[0] < box_of(row_shapes(drawing.chart, "b")[0])[2] - box_of(drawn)[0]
+
+
+def test_without_a_baseline_none_is_drawn() -> None:
+    for name in ODD_PLANS:
+        assert not any(shape.role == "baseline" for shape in odd_drawing(name).chart.shapes)
+
+
+def baseline_of(drawing: Drawing, item: Scheduled) -> list[Shape]:
+    return [shape for shape in row_shapes(drawing.chart, item.id) if shape.role == "baseline"]
 
 
 def test_every_standing_has_its_own_edge_so_that_it_shows_without_colour() -> None:

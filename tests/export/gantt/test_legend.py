@@ -22,6 +22,7 @@ LEGEND: dict[str, Callable[[str], bool]] = {
     "decision": lambda role: role.startswith("decision"),
     "decision by one of the bodies": lambda role: role == "share",
     "due": lambda role: role == "due",
+    "as in the baseline": lambda role: role == "baseline",
     "recess": lambda role: role == "recess",
 }
 
