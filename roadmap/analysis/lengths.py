@@ -33,7 +33,8 @@ class Length:
         if activity.kind_name == "term":
             return Lag(self._term_growth(), elapsed=True)
         elapsed = activity.deliverable.duration is not None and activity.deliverable.duration.elapsed
-        return Lag(self._now(elapsed=elapsed) - self._then(elapsed=elapsed), elapsed=elapsed)
+        now = self._between(self._begin, self.item.finish, elapsed=elapsed)
+        return Lag(now - self._then(elapsed=elapsed), elapsed=elapsed)
 
     @property
     def growth(self) -> int:
@@ -71,18 +72,9 @@ class Length:
         asked = driver.bound if driver is not None and driver.event is not None else None
         if self.start_is_unknown:
             return asked if asked is not None else self.before.start_instant or 0
-        return (
-            max(self.item.start, asked)
-            if asked is not None and driver in self.item.driving.drivers
-            else self.item.start
-        )
-
-    def _now(self, *, elapsed: bool) -> int:
-        """As it is written until something is reported, and then as it goes."""
-        deliverable = self.item.activity.deliverable
-        if deliverable.progress is None and deliverable.duration is not None:
-            return deliverable.duration.days
-        return self._between(self._begin, self.item.finish, elapsed=elapsed)
+        if asked is not None and driver in self.item.driving.drivers:
+            return max(self.item.start, asked)
+        return self.item.start
 
     def _then(self, *, elapsed: bool) -> int:
         """As it was written if it was still to come, else as it went."""

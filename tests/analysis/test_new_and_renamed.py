@@ -66,7 +66,9 @@ def test_e27_share_of_a_body_keeps_its_history_under_the_former_id_of_the_decisi
     before: Written = {"a": work("2w"), "vote": decision("raden", "a"), "end": milestone("vote@raad")}
     now: Written = {"a": work("3w"), "besluit": decision("raden", "a", was="vote"), "end": milestone("besluit@raad")}
 
-    assert shares(before, now, **GROUP) == [("a", 7, "own-duration"), ("besluit@raad", 63, "missed-meeting")]
+    both = {"bodies": {**COUNCIL, "laatste": {"meetings": ["2024-12-10"]}}, "groups": {"raden": ["laatste", "raad"]}}
+
+    assert shares(before, now, **both) == [("a", 7, "own-duration"), ("besluit@raad", 63, "missed-meeting")]
 
 
 def test_e27_link_to_what_was_renamed_is_neither_new_nor_changed() -> None:

@@ -72,6 +72,17 @@ def test_finished_without_a_start_is_counted_from_what_came_before_it() -> None:
     assert (share["id"], share["days"], share["cause"], share["longer_by"]) == ("b", 5, "own-duration", "+3d")
 
 
+def test_finished_in_time_without_a_start_used_up_the_float_before_it() -> None:
+    before = changed(TWO, b={"not_before": "2024-06-24"})
+    now = changed(
+        before,
+        a={"progress": {"started": MONDAY, "finished": "2024-06-21"}},
+        b={"progress": {"finished": "2024-07-05"}},
+    )
+
+    assert shares(before, now, then=at("2024-07-08")) == [("a", 7, "own-duration"), ("b", -7, "float-used-up")]
+
+
 def test_work_that_began_late_and_took_as_long() -> None:
     now = changed(TWO, a={"progress": DONE}, b={"progress": {"started": "2024-06-24", "finished": "2024-07-05"}})
 
@@ -249,10 +260,10 @@ def test_finish_that_no_link_reads_does_not_count(link: str, expected: list[Shar
 
 
 def test_length_of_what_a_link_holds_by_its_finish_is_no_cause() -> None:
-    items = {"a": work("4w"), "b": work("1w", "a FF+3d"), "end": milestone("b")}
-    now = changed(items, a={"duration": "21d"}, b={"duration": "2w"})
+    items = {"a": work("21d"), "b": work("1w", "a FF+3d"), "end": milestone("b")}
+    now = changed(items, a={"duration": "23d"}, b={"duration": "2w"})
 
-    assert shares(items, now) == [("a", 3, "own-duration"), ("b", -2, "days-off")]
+    assert shares(items, now) == [("a", 2, "own-duration"), ("b", 2, "days-off")]
 
 
 def test_start_that_has_been_is_not_explained_by_what_it_did_not_wait_for() -> None:
