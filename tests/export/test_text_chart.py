@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.export.gantt import rows as image_rows
 from roadmap.export.standing import is_critical, shown_items
 from roadmap.export.status_text import STATES
 from roadmap.export.terminal import Screen, cells
@@ -170,16 +169,6 @@ def test_what_is_critical_has_a_mark_and_bars_of_another_character() -> None:
         line = next(line for line in lines if line.startswith(f"{row['code']} "))
         assert ("*" in line) == (row["critical"] and is_critical(odd_drawing("nvo").schedule.items[row["id"]]))
         assert bool(re.search("[█▌▐]", line)) == ("*" in line and row["kind"] == "work")
-
-
-def test_what_is_marked_is_what_the_image_marks() -> None:
-    for name in ALL_PLANS:
-        schedule = odd_drawing(name).schedule
-
-        assert [one.id for one in shown_items(schedule)] == [one.id for one in image_rows.shown_items(schedule)]
-        assert [is_critical(one) for one in schedule.items.values()] == [
-            image_rows.is_critical(one) for one in schedule.items.values()
-        ]
 
 
 @pytest.mark.parametrize("name", ALL_PLANS)
