@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, given, note, settings
@@ -18,7 +17,7 @@ from tests.oracles.naive_slippage import read_pair, shares
 from tests.oracles.pair_strategies import pairs
 from tests.oracles.strategies import plans
 
-EXAMPLES = 2000 if os.environ.get("ROADMAP_THOROUGH") == "1" else 100
+EXAMPLES = 100
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
 Written = dict[str, Any]
