@@ -40,7 +40,7 @@ from tests.faces import NVO, ROOT, roadmap
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
 SAME_IN_DUTCH = {
-    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later"),
+    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later", "{title}: {dates}"),
     *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"),
 }
 
@@ -154,6 +154,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
+    Expression("quarters.py", "name"): [name for name, *_ in STATES.values()],
     Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,

@@ -22,7 +22,12 @@ def shown_groups(schedule: Schedule, words: Words) -> list[tuple[str, list[Sched
 
 def is_critical(item: Scheduled) -> bool:
     """Whether it decides a target: what is critical to the plan's end only is not marked where there are targets."""
-    return item.critical and (item.judged_by is not None or not item.float_to)
+    return item.critical and counts_for_target(item)
+
+
+def counts_for_target(item: Scheduled) -> bool:
+    """Whether its float and its path are those to a target, or to the plan's end where there is no target."""
+    return item.judged_by is not None or not item.float_to
 
 
 def share_days(schedule: Schedule, item: Scheduled) -> list[date]:

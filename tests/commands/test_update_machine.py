@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -218,8 +219,9 @@ def found(whole: Content) -> list[tuple[str, Any]]:
 
 def comments(text: bytes) -> list[bytes]:
     """The comments of a file, from their sign on; those of the plans above stand behind two blanks or on their line."""
-    lines = (line.strip() for line in text.split(b"\n"))
-    return [line[line.index(b"#") :] for line in lines if line.startswith(b"#") or b"   #" in line or b"  #" in line]
+    # A sign within a value has one blank before it.
+    found = (re.search(rb"(?:^|  )(#.*)$", line.strip()) for line in text.split(b"\n"))
+    return [match[1] for match in found if match is not None]
 
 
 def expected(before: Content, name: str, values: dict[str, str]) -> Content:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from roadmap.export.gantt.chart import Chart
-from roadmap.export.gantt.layout import lay_out
+from roadmap.export.gantt.pages import lay_out, lay_out_pages
+from roadmap.export.gantt.picture import Picture
 from roadmap.export.words import Words
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.load import load_plan
@@ -42,6 +43,13 @@ def drawing_at(path: Path, language: str = "nl", baseline: Baseline | None = Non
     schedule = compute_schedule(loaded.plan, status_date=loaded.plan.status_date or MONDAY, baseline=baseline)
     words = Words(language)
     return Drawing(schedule, words, lay_out(schedule, words))
+
+
+@cache
+def odd_pages(name: str, picture: Picture, language: str = "nl") -> tuple[Chart, ...]:
+    """The pages of a picture of one of ODD_PLANS, or of the real plan; made once."""
+    drawing = odd_drawing(name, language)
+    return lay_out_pages(drawing.schedule, drawing.words, picture)
 
 
 def drawing_of(plan: Written, language: str = "nl", before: Written | None = None) -> Drawing:
