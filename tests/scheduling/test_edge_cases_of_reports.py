@@ -99,6 +99,15 @@ def test_e19_reached_on_the_day_on_which_its_predecessor_is_to_be_finished_is_ou
     assert status_of_plan(reported).codes() == []
 
 
+def test_e19_reached_on_the_day_on_which_a_lead_puts_it_is_in_sequence_though_its_predecessor_goes_on() -> None:
+    underway = work("5d", progress={"started": "2024-05-30"})
+    reached = [milestone("a -2ed", progress={"finished": day}) for day in ("2024-05-31", "2024-06-03")]
+
+    assert status_of_plan({"a": underway, "end": milestone("a -2ed")}).dates("end")[1] == "2024-06-03"
+    assert status_of_plan({"a": underway, "end": reached[0]}).codes() == ["out-of-sequence"]
+    assert status_of_plan({"a": underway, "end": reached[1]}).codes() == []
+
+
 def test_e19_term_that_ended_before_its_event_is_out_of_sequence_at_its_end() -> None:
     event = milestone(progress={"finished": "2024-05-29"})
     ended = {"started": "2024-05-20", "finished": "2024-05-28"}
