@@ -59,7 +59,7 @@ class Recomputation:
         number = self._network.index[name]
         kind = self._network.activities[number].kind
         plain = kind.plain if isinstance(kind, Fixed) else kind
-        too_late = plain.latest(self._events[EVENTS * number + FINISH]) + 1
+        too_late = kind.latest(self._events[EVENTS * number + FINISH]) + 1
         now = self._finish(number, self._network)
         floor = max(too_late, self._network.floors[number])
         then = self._finish(number, self._floored(self._with_kinds({number: plain}), number, floor))
@@ -79,9 +79,13 @@ class Recomputation:
     def _at_once(self, number: int) -> Network:
         """What remains takes no time; a decision waits for no meeting, and no body does."""
         kind = self._network.activities[number].kind
-        # What has begun keeps the day on which it did.
-        nought: Kind = ElapsedWork(0, kind.begun) if isinstance(kind, Work | ElapsedWork) else Moment()
-        return self._with_kinds(dict.fromkeys((number, *self._network.members.get(number, ())), nought))
+        if isinstance(kind, Work | ElapsedWork):
+            # What has begun keeps the day on which it did.
+            return self._with_kinds({number: ElapsedWork(0, kind.begun)})
+        shares = self._network.members.get(number, ())
+        # However long papers have been waiting, nobody decides before the status date.
+        floor = max(self._network.floors[number], self._network.status + 1)
+        return self._floored(self._with_kinds(dict.fromkeys((number, *shares), Moment())), number, floor)
 
     def _without_not_before(self, number: int) -> Network:
         activity = self._network.activities[number]
