@@ -16,7 +16,7 @@ from bench.generate import write_plan
 from bench.timing import Ratio, in_turn, ratio_of_medians
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import PNG_DPI, POINTS_PER_INCH, draw
-from roadmap.export.gantt.layout import lay_out
+from roadmap.export.gantt.pages import lay_out
 from roadmap.export.words import Words
 from roadmap.plan.load import load_plan
 from roadmap.scheduling.compute import compute_schedule

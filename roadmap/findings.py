@@ -82,8 +82,8 @@ ERRORS = frozenset({
     "per-target-needs-start-milestone", "remaining-in-other-unit", "reserved-name", "reversed-range",
     "rule-does-not-fit", "several-documents", "several-kinds", "tab-character", "target-without-date",
     "term-in-working-days", "term-without-length", "text-too-long", "too-many-files", "unknown-body",
-    "unknown-calendar", "unknown-choice", "unknown-code", "unknown-date", "unknown-holidays", "unknown-key",
-    "unknown-member", "unknown-milestone", "unknown-predecessor", "unknown-recess", "unknown-record",
+    "unknown-calendar", "unknown-choice", "unknown-code", "unknown-date", "unknown-deliverable", "unknown-holidays",
+    "unknown-key", "unknown-member", "unknown-milestone", "unknown-predecessor", "unknown-recess", "unknown-record",
     "unknown-requirement", "unknown-term", "unknown-workstream", "unreadable-file", "unwaivable-code",
     "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
 })  # fmt: skip

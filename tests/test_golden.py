@@ -45,3 +45,13 @@ def test_path_in_the_real_plan(language: str) -> None:
 def test_what_if_about_the_real_plan(language: str) -> None:
     assumed = ("L4-08 misses 2024-04-09", "L5-04 -1w")
     check_golden(f"what-if-nvo-{language}.txt", roadmap("what-if", NVO, *assumed, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_chart_of_the_real_plan(language: str) -> None:
+    check_golden(f"gantt-nvo-{language}.txt", roadmap("gantt", NVO, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_picture_of_the_real_plan_in_words(language: str) -> None:
+    check_golden(f"gantt-text-nvo-{language}.txt", roadmap("gantt", NVO, "--text", "--lang", language).out)

@@ -29,8 +29,10 @@ from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
-from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
+from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
 from roadmap.export.status_text import STATES
+from roadmap.export.text_chart.glyphs import MEANINGS, TERM
+from roadmap.export.words import MONTHS as MONTHS_IN_WORDS
 from roadmap.export.words import Words
 from roadmap.findings import Severity
 from tests.faces import NVO, ROOT, roadmap
@@ -38,7 +40,7 @@ from tests.faces import NVO, ROOT, roadmap
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
 SAME_IN_DUTCH = {
-    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later"),
+    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later", "{title}: {dates}"),
     *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"),
 }
 
@@ -145,17 +147,20 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
     Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
-    Expression("slippage_words.py", "sentence"): [
-        *(text for pair in CAUSES.values() for text in pair if text),
-        DECIDED_LATER,
-        NEW,
+    Expression("slippage_words.py", "_sentence(schedule, share)"): [
+        *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
+        *(DECIDED_LATER, NEW, NEW_BEFORE, UNDATED, UNDATED_BEFORE),
     ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
+    Expression("quarters.py", "name"): [name for name, *_ in STATES.values()],
     Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
+    Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
+    Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
 }

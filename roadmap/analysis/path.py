@@ -65,7 +65,7 @@ def find_path(schedule: Schedule, target: ScheduledTarget) -> Path:
         tied=tied,
         drags={gain.id: gain.days for gain in gains if gain.source in {"duration", "wait", "fixed"}},
         meetings=tuple(_meetings(recomputation, [*chain, *tied])),
-        near=tuple(_near_chains(schedule, target)),
+        near=tuple(near_chains(schedule, target)),
         # The most first; of equals those that come first on the way.
         gains=tuple(sorted((gain for gain in gains if gain.days > 0), key=lambda gain: -gain.days)[:MOST_GAINS]),
     )
@@ -85,7 +85,7 @@ def _meetings(recomputation: Recomputation, items: list[Scheduled]) -> list[Meet
     ]
 
 
-def _near_chains(schedule: Schedule, target: ScheduledTarget) -> list[NearChain]:
+def near_chains(schedule: Schedule, target: ScheduledTarget) -> list[NearChain]:
     """Chains of nearly critical items, those with the least float first; each item stands in one of them."""
     near = _near_items(schedule, target)
     waiting = {item.id: item for item in near}

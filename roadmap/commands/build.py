@@ -15,7 +15,7 @@ from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import status_json, summary_text
 from roadmap.export.gantt.drawing import FORMATS, draw
-from roadmap.export.gantt.layout import lay_out
+from roadmap.export.gantt.pages import lay_out
 from roadmap.export.ical.feeds import Feed, feeds_of
 from roadmap.export.terminal import progress
 from roadmap.export.words import Words

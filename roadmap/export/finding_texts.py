@@ -70,6 +70,7 @@ TEXTS: dict[str, str] = {
     "unknown-recess": '"{owner}" names the recess "{name}", which is not in this plan.',
     "unknown-term": '"{owner}" names the term "{name}", which is not in this plan and not one that the tool ships.',
     "unknown-requirement": '"{owner}" covers "{name}", which is not a requirement of this plan.',
+    "unknown-deliverable": '`board` names "{name}", which is not a deliverable of this plan.',
     "unknown-workstream": '"{owner}" names the workstream "{name}", which is not in this plan.',
     "unknown-milestone": 'Target "{owner}" stands on "{name}", which is not in this plan.',
     "body-twice": 'Group "{id}" names a body twice.',

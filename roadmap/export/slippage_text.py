@@ -42,7 +42,8 @@ def shift_to_text(schedule: Schedule, shift: Shift, words: Words, screen: Screen
     if not shift.shares or shift.days is None:
         return ""
     rows = [("", signed(share.days, screen), cause_in_words(schedule, share, words)) for share in shift.shares]
-    rows.append(("", f"= {signed(shift.days, screen)}", words.say("days in all")))
+    unit = words.say("day in all") if abs(shift.days) == 1 else words.say("days in all")
+    rows.append(("", f"= {signed(shift.days, screen)}", unit))
     return table([Column("", 2), Column("", 6, right=True), Column("")], rows, screen, head=False)
 
 

@@ -8,6 +8,7 @@ from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
+from roadmap.export.standing import counts_for_target
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -57,7 +58,7 @@ def quarter_to_text(schedule: Schedule, quarter: Period, words: Words, screen: S
             item.activity.deliverable.title or item.id,
             words.short_date(item.due),
             words.short_date(item.early_finish),
-            _outcome(schedule, item, words, screen),
+            state_cell(outcome_of(schedule, item), words, screen),
         )
         for _, group in by_workstream(schedule, items)
         for item in group
@@ -242,8 +243,8 @@ def due_in_words(item: Scheduled, words: Words) -> str:
 
 
 def _float(item: Scheduled, screen: Screen) -> Cell:
-    """Total float with a mark: critical, or near it."""
-    if item.total_float is None:
+    """Total float with a mark: critical, or near it; none where it is to the end of a plan that has targets."""
+    if item.total_float is None or not counts_for_target(item):
         return Cell("")
     mark = "*" if item.critical else "~" if item.near_critical else " "
     style = "bad" if item.total_float < 0 else "strong" if item.critical else ""
@@ -262,14 +263,14 @@ def signed(days: int, screen: Screen) -> str:
     return "0" if not days else f"{days:+d}".replace("-", screen.symbol("\N{MINUS SIGN}", "-"))
 
 
-def _outcome(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Cell:
-    """Met, missed or coming, against the due date."""
+def outcome_of(schedule: Schedule, item: Scheduled) -> State | TargetState:
+    """Met, missed or how it comes along, against the due date."""
     late = item.finish > item.due.toordinal() + 1 if item.due else False
     if item.done:
-        return state_cell("missed" if late else "met", words, screen)
+        return "missed" if late else "met"
     if late or (item.due is not None and item.due < schedule.status_date):
-        return state_cell("late", words, screen)
-    return state_cell(deliverable_state(schedule, item), words, screen)
+        return "late"
+    return deliverable_state(schedule, item)
 
 
 def _legend(schedule: Schedule, words: Words, screen: Screen) -> str:

@@ -238,6 +238,7 @@ class Header(Record):
     status_date: WrittenDate | None = Field(None, description="Day from which what remains counts.")
     revised: WrittenDate | None = Field(None, description="Day of the last revision, for stamps in calendars.")
     calendar: Id = Field("cao-gemeenten", description="Default working calendar.")
+    board: Many[Id] = Field((), description="Deliverables on the picture for a board, instead of those chosen by rule.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
     waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")

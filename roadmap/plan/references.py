@@ -44,6 +44,8 @@ class _References:
         """The plan's own calendar, calendars, workstreams and shipped names that are taken again."""
         plan = self.plan
         yield from self._unknown("calendar", plan.header.calendar, self.calendars, "plan", "", "calendar")
+        for number, shown in enumerate(plan.header.board):
+            yield from self._unknown("deliverable", shown, plan.deliverables, "plan", "", "board", number)
         for name, calendar in plan.calendars.items():
             known = {NO_HOLIDAYS, WORK_CALENDAR}
             yield from self._unknown("holidays", calendar.holidays, known, "calendars", name, "holidays")

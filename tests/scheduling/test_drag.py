@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from roadmap.plan.calendars import BEYOND
@@ -21,6 +21,7 @@ from tests.nvo.editing import Edit, edited
 from tests.scheduling.strategies import FORWARD, MONDAY, PlanData, plans
 
 DAY = timedelta(days=1)
+DRAWN = settings(max_examples=50, derandomize=True, database=None)
 
 
 @st.composite
@@ -97,6 +98,7 @@ def _feeds_a_term(plan: PlanData, name: str) -> bool:
     return any("term" in item and name in str(item.get("after")) for item in plan["deliverables"].values())
 
 
+@DRAWN
 @given(drawn(), st.integers(0))
 def test_what_a_thing_is_worth_is_what_the_plan_gains_without_it(plan: PlanData, which: int) -> None:
     gains = [gain for gain in gains_of(plan) if gain.source != "duration" or not _feeds_a_term(plan, gain.id)]
@@ -107,6 +109,7 @@ def test_what_a_thing_is_worth_is_what_the_plan_gains_without_it(plan: PlanData,
     assert gain.days == days_gained(plan, without(plan, gain))
 
 
+@DRAWN
 @given(drawn())
 def test_what_is_not_on_the_path_is_worth_nothing(plan: PlanData) -> None:
     (target,) = computed(plan).targets
@@ -119,6 +122,7 @@ def test_what_is_not_on_the_path_is_worth_nothing(plan: PlanData) -> None:
     assert {gain.source for gain in gains_of(plan) if gain.days < 0} <= {"fixed", "not-before"}
 
 
+@DRAWN
 @given(plans(types=FORWARD, kinds=("work", "elapsed", "milestone", "decision")))
 def test_shortening_step_by_step_gains_ever_more_up_to_the_drag(plan: PlanData) -> None:
     drags = [gain for gain in gains_of(plan) if gain.source == "duration"]
@@ -138,6 +142,7 @@ def _lasting(plan: PlanData, name: str, duration: str) -> PlanData:
     }
 
 
+@DRAWN
 @given(drawn(), st.integers(0))
 def test_missing_a_meeting_costs_what_papers_a_day_after_the_hand_in_day_cost(plan: PlanData, which: int) -> None:
     schedule = computed(plan)

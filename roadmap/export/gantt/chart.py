@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
 Point = tuple[float, float]
 Role = Literal[
-    "halo", "band-halo", "band", "recess", "grid", "grid-year", "rule",
+    "halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now",
+    "arrow", "arrow-critical", "arrow-head", "arrow-head-critical", "whisker", "summary", "summary-critical",
+    "critical-mark", "near-mark", "late-mark", "done-mark", "goes-on",
     "bar", "bar-critical", "bar-near", "bar-done", "bar-late", "progress",
     "term", "term-critical", "term-near", "term-done", "term-late",
     "milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late",
     "decision", "decision-critical", "decision-near", "decision-done", "decision-late",
-    "share", "baseline", "wait", "wait-critical", "hand-in", "due", "target-fatal", "target-aim", "status",
+    "hollow", "share", "baseline", "ready", "wait", "wait-critical", "hand-in", "due",
+    "target-fatal", "target-aim", "status",
 ]  # fmt: skip
 Ink = Literal["text", "quiet", "strong", "critical", "on-band"]
 
@@ -64,7 +68,10 @@ class TimeAxis:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything on the page, in drawing order, with a title and one sentence that says what it shows."""
+    """Everything on one page, in drawing order, with a title and one sentence that says what it shows.
+
+    Lengths are in units of ``scale`` points; ``names`` says in words what each deliverable drawn is.
+    """
 
     width: float
     height: float
@@ -73,3 +80,5 @@ class Chart:
     labels: tuple[Label, ...]
     title: str
     summary: str
+    scale: float = 1.0
+    names: Mapping[str, str] = field(default_factory=dict)

@@ -34,7 +34,8 @@ def lay_out_flags(
     schedule: Schedule, axis: TimeAxis, words: Words, top: float
 ) -> tuple[list[Shape], list[Label], float]:
     """Lines of which only the top is right yet, their flags in as many lanes as they need, and where the lanes end."""
-    flags = sorted(_flags(schedule, axis, words), key=lambda flag: (flag.line, flag.text))
+    flags = [flag for flag in _flags(schedule, axis, words) if axis.left <= flag.line <= axis.right]
+    flags.sort(key=lambda flag: (flag.line, flag.text))
     lanes = _lanes(flags)
     shapes: list[Shape] = []
     labels: list[Label] = []
@@ -43,7 +44,7 @@ def lay_out_flags(
         labels.append(Label(flag.left, y, flag.text, SIZE, flag.right - flag.left, flag.ink, bold=True))
         shapes.append(halo(labels[-1]))
         shapes.append(Shape(flag.role, ((flag.line, top + lane * LANE_HEIGHT + 1), (flag.line, top))))
-    return shapes, labels, top + (max(lanes) + 1) * LANE_HEIGHT + GAP
+    return shapes, labels, top + (max(lanes, default=-1) + 1) * LANE_HEIGHT + GAP
 
 
 def margin_in_words(target: ScheduledTarget, words: Words) -> str:

@@ -42,19 +42,25 @@ def _bar(axis: TimeAxis, y: float) -> list[Shape]:
 
 
 def _critical(axis: TimeAxis, y: float) -> list[Shape]:
-    return [Shape("bar-critical", symbols.bar(axis, 0, 100, y))]
+    return _marked("-critical", axis, y)
 
 
 def _near(axis: TimeAxis, y: float) -> list[Shape]:
-    return [Shape("bar-near", symbols.bar(axis, 0, 100, y))]
+    return _marked("-near", axis, y)
 
 
 def _late(axis: TimeAxis, y: float) -> list[Shape]:
-    return [Shape("bar-late", symbols.bar(axis, 0, 100, y))]
+    return _marked("-late", axis, y)
 
 
 def _done(axis: TimeAxis, y: float) -> list[Shape]:
-    return [Shape("bar-done", symbols.bar(axis, 0, 100, y))]
+    return _marked("-done", axis, y)
+
+
+def _marked(standing: symbols.Standing, axis: TimeAxis, y: float) -> list[Shape]:
+    """A bar with the sign that stands before its row."""
+    bar = Shape(symbols.role("bar", standing), symbols.bar(axis, 40, 100, y))
+    return [*symbols.standing_mark(standing, axis.left + 4, y), bar]
 
 
 def _progress(axis: TimeAxis, y: float) -> list[Shape]:
@@ -89,6 +95,41 @@ def _baseline(axis: TimeAxis, y: float) -> list[Shape]:
     return [*_bar(axis, y), Shape("baseline", symbols.baseline_bar(axis.left, axis.right, y))]
 
 
+def _whisker(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("whisker", ((axis.left, y), (axis.right - 4, y))), symbols.due_mark(axis.right - 2, y)]
+
+
+def _summary(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("summary", symbols.bar(axis, 0, 100, y, symbols.HALF_SUMMARY))]
+
+
+def _summary_critical(axis: TimeAxis, y: float) -> list[Shape]:
+    return [*_summary(axis, y), Shape("summary-critical", symbols.bar(axis, 30, 70, y, symbols.HALF_SUMMARY))]
+
+
+def _assumed(axis: TimeAxis, y: float) -> list[Shape]:
+    middle = axis.x(50)
+    return [
+        Shape("decision", symbols.circle(middle, y)),
+        Shape("hollow", symbols.circle(middle, y, symbols.RADIUS * 0.6)),
+    ]
+
+
+def _ready(axis: TimeAxis, y: float) -> list[Shape]:
+    return [Shape("ready", ((axis.left, y), (axis.right, y))), Shape("hand-in", symbols.tick(axis.right, y))]
+
+
+def _arrow(axis: TimeAxis, y: float) -> list[Shape]:
+    line = (axis.left, y - 3), (axis.left, y), (axis.right - 4, y)
+    head = (axis.right, y), (axis.right - 4.5, y - 2.2), (axis.right - 4.5, y + 2.2)
+    return [Shape("arrow", line), Shape("arrow-head", head)]
+
+
+def _goes_on(axis: TimeAxis, y: float) -> list[Shape]:
+    bar = Shape("bar", symbols.bar(axis, 0, 100, y))
+    return [bar, *symbols.goes_on(axis, axis.left, axis.right + 1, bar)]
+
+
 def _recess(axis: TimeAxis, y: float) -> list[Shape]:
     return [Shape("recess", symbols.bar(axis, 0, 100, y, symbols.HALF_BAR + 2))]
 
@@ -110,14 +151,21 @@ _SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]],
         {"milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late"},
         _milestone,
     ),
+    ("all of a workstream", {"summary"}, _summary),
+    ("critical part of it", {"summary-critical"}, _summary_critical),
+    ("ready, waits until it is handed in", {"ready"}, _ready),
     ("hand-in day", {"hand-in"}, _hand_in),
     (
         "decision",
         {"decision", "decision-critical", "decision-near", "decision-done", "decision-late"},
         _decision,
     ),
+    ("meeting day that is assumed", {"hollow"}, _assumed),
     ("decision by one of the bodies", {"share"}, _share),
     ("due", {"due"}, _due),
+    ("room until it is due", {"whisker"}, _whisker),
+    ("drives", {"arrow", "arrow-critical"}, _arrow),
+    ("goes on", {"goes-on"}, _goes_on),
     ("as in the baseline", {"baseline"}, _baseline),
     ("recess", {"recess"}, _recess),
 )

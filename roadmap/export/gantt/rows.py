@@ -1,34 +1,41 @@
-"""The rows of a chart: a band for each workstream, and a row for each deliverable in it."""
+"""The rows of a chart: a band for each section, and a row for each deliverable under it; on pages where one ends."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from roadmap.export.gantt.typeface import width, wrap
-from roadmap.export.order import by_workstream
-from roadmap.export.words import Words
-from roadmap.scheduling.schedule import Schedule, Scheduled
+from roadmap.export.gantt.views import Section
+from roadmap.export.standing import is_critical
+from roadmap.scheduling.schedule import Scheduled
 
 TEXT_SIZE = 8.5
 BAND_SIZE = 9.5
 WIDEST_CODE = 72.0
-NARROWEST_TITLE, WIDEST_TITLE = 90.0, 250.0
-COLUMN_GAP = 10.0
+NARROWEST_TITLE, WIDEST_TITLE = 90.0, 0.21
+COLUMN_GAP = 14.0
 LINE_HEIGHT = 10.5
 ROW_PADDING = 5.5
-BAND_HEIGHT = 19.0
+BAND_HEIGHT, BAND_LINE = 19.0, 11.5
 TITLE_LINES = 2
+MOST_AIR = 11.0
+"""How much higher a row becomes at most to fill its page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its top and height; ``item`` is None for the band of a workstream, whose title then stands in it."""
+    """One row: its top and height; ``item`` is None for a band, whose title then stands in it.
+
+    ``summed`` are the deliverables that a bar in the band stands for.
+    """
 
     top: float
     height: float
     code: str
     title: tuple[str, ...]
     item: Scheduled | None
+    summed: tuple[Scheduled, ...] = ()
 
     @property
     def middle(self) -> float:
@@ -49,49 +56,77 @@ class Columns:
         return self.code + self.title + COLUMN_GAP
 
 
-def shown_items(schedule: Schedule) -> list[Scheduled]:
-    """What gets a row: shares of a decision are folded into their whole."""
-    return [item for item in schedule.items.values() if item.activity.whole is None]
-
-
-def is_critical(item: Scheduled) -> bool:
-    """Whether it decides a target: what is critical to the plan's end only is not marked where there are targets."""
-    return item.critical and (item.judged_by is not None or not item.float_to)
-
-
-def make_columns(schedule: Schedule) -> Columns:
-    """The widths that the codes and titles ask for."""
-    codes = [width(item.activity.deliverable.code or "", TEXT_SIZE, bold=True) for item in shown_items(schedule)]
-    titles = [width(_title(item), TEXT_SIZE, is_critical(item)) for item in shown_items(schedule)]
+def make_columns(sections: Sequence[Section], page_width: float) -> Columns:
+    """The widths that the codes and titles ask for, and those of the bands that have a bar of their own."""
+    items = [item for section in sections for item in section.items]
+    codes = [width(item.activity.deliverable.code or "", TEXT_SIZE, bold=True) for item in items]
     code = min(max(codes, default=0.0), WIDEST_CODE)
-    title = min(max(titles, default=0.0), WIDEST_TITLE)
-    return Columns(code + COLUMN_GAP if code else 0.0, max(title, NARROWEST_TITLE))
+    code = code + COLUMN_GAP if code else 0.0
+    titles = [width(_title(item), TEXT_SIZE, is_critical(item)) for item in items]
+    bands = [width(section.title, BAND_SIZE, bold=True) - code for section in sections if section.summed]
+    title = min(max([*titles, *bands], default=0.0), WIDEST_TITLE * page_width)
+    return Columns(code, max(title, NARROWEST_TITLE))
 
 
-def make_rows(schedule: Schedule, words: Words, columns: Columns, top: float) -> tuple[Row, ...]:
-    """All rows from a height on, in plan order."""
+def make_rows(sections: Sequence[Section], columns: Columns) -> tuple[Row, ...]:
+    """All rows below one another, from a height of 0 on."""
     rows: list[Row] = []
-    for name, items in by_workstream(schedule, shown_items(schedule)):
-        title = _band_title(schedule, name, words)
-        if title:
-            rows.append(Row(top, BAND_HEIGHT, "", (title,), None))
-            top += BAND_HEIGHT
-        for item in items:
-            deliverable = item.activity.deliverable
+    top = 0.0
+    for section in sections:
+        if section.title:
+            band = _band_lines(section, columns)
+            height = BAND_HEIGHT + BAND_LINE * (len(band) - 1)
+            rows.append(Row(top, height, "", band, None, section.summed))
+            top += height
+        for item in section.items:
             bold = is_critical(item)
             lines = tuple(wrap(_title(item), columns.title, TEXT_SIZE, lines=TITLE_LINES, bold=bold))
             height = LINE_HEIGHT * len(lines) + ROW_PADDING
-            rows.append(Row(top, height, deliverable.code or "", lines, item))
+            rows.append(Row(top, height, item.activity.deliverable.code or "", lines, item))
             top += height
     return tuple(rows)
 
 
+def cut_into_pages(rows: Sequence[Row], room: float | None) -> list[list[Row]]:
+    """The rows of each page; a band goes with the first row under it, and is repeated where a page begins under it."""
+    if room is None or not rows:
+        return [list(rows)]
+    pages: list[list[Row]] = [[]]
+    used = 0.0
+    band: Row | None = None
+    for number, row in enumerate(rows):
+        below = rows[number + 1].height if row.item is None and number + 1 < len(rows) else 0.0
+        if pages[-1] and used + row.height + below > room:
+            again = [replace(band, summed=())] if band is not None and row.item is not None else []
+            pages.append(again)
+            used = sum(one.height for one in again)
+        band = row if row.item is None else band
+        pages[-1].append(row)
+        used += row.height
+    return pages
+
+
+def spread(rows: Sequence[Row], top: float, air: float) -> tuple[Row, ...]:
+    """The rows below one another from a height on, each so much higher than its text asks for."""
+    placed: list[Row] = []
+    for row in rows:
+        placed.append(replace(row, top=top, height=row.height + air))
+        top += row.height + air
+    return tuple(placed)
+
+
+def height_of(rows: Sequence[Row]) -> float:
+    """How high rows are together."""
+    return sum(row.height for row in rows)
+
+
+def _band_lines(section: Section, columns: Columns) -> tuple[str, ...]:
+    """The title of a band: left of the chart where it has a bar, else over its whole width."""
+    if not section.summed:
+        return (section.title,)
+    room = columns.code + columns.title
+    return tuple(wrap(section.title, room, BAND_SIZE, lines=TITLE_LINES, bold=True))
+
+
 def _title(item: Scheduled) -> str:
     return item.activity.deliverable.title or item.id
-
-
-def _band_title(schedule: Schedule, name: str, words: Words) -> str:
-    workstream = schedule.plan.workstreams.get(name)
-    if workstream is None:
-        return words.say("Outside the workstreams") if schedule.plan.workstreams else ""
-    return " ".join(part for part in (workstream.code, workstream.title or name) if part)

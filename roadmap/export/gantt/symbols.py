@@ -10,7 +10,10 @@ from roadmap.export.gantt.chart import Point, Role, Shape, TimeAxis
 Standing = Literal["", "-critical", "-near", "-done", "-late"]
 HALF_BAR = 4.0
 HALF_PROGRESS = 1.2
+HALF_SUMMARY = 2.8
 RADIUS = 4.8
+SPANS = frozenset({"bar", "term", "progress", "summary", "baseline", "wait", "ready"})
+"""Roles whose shapes cover days, and can be cut where the days that are shown end."""
 _ROLES = frozenset(get_args(Role))
 
 
@@ -68,3 +71,33 @@ def due_mark(x: float, y: float, item: str | None = None) -> Shape:
     """A bracket that closes the time until something is due."""
     half = HALF_BAR + 1.5
     return Shape("due", ((x - 2.5, y - half), (x, y - half), (x, y + half), (x - 2.5, y + half)), item)
+
+
+def standing_mark(standing: Standing, x: float, y: float, item: str | None = None) -> list[Shape]:
+    """A small sign before the row that says its standing without colour; none for what stands well."""
+    match standing:
+        case "-critical":
+            return [Shape("critical-mark", ((x - 2.5, y - 3), (x + 3, y), (x - 2.5, y + 3)), item)]
+        case "-near":
+            return [Shape("near-mark", ((x - 2.5, y - 3), (x + 3, y), (x - 2.5, y + 3)), item)]
+        case "-late":
+            stroke = (x - 1, y - 4), (x + 1, y - 4), (x + 0.6, y + 1), (x - 0.6, y + 1)
+            dot = (x - 0.9, y + 2.2), (x + 0.9, y + 2.2), (x + 0.9, y + 4), (x - 0.9, y + 4)
+            return [Shape("late-mark", stroke, item), Shape("late-mark", dot, item)]
+        case "-done":
+            return [Shape("done-mark", ((x - 3, y), (x - 1, y + 2.5), (x + 3, y - 3)), item)]
+        case "":
+            return []
+
+
+def goes_on(axis: TimeAxis, left: float, right: float, shape: Shape) -> list[Shape]:
+    """A point at each side where a bar goes on outside the days that are shown."""
+    ys = [y for _, y in shape.points]
+    top, bottom = min(ys), max(ys)
+    middle = (top + bottom) / 2
+    points = []
+    if left < axis.left:
+        points.append(((axis.left + 3.5, top + 1), (axis.left, middle), (axis.left + 3.5, bottom - 1)))
+    if right > axis.right:
+        points.append(((axis.right - 3.5, top + 1), (axis.right, middle), (axis.right - 3.5, bottom - 1)))
+    return [Shape("goes-on", one, shape.item) for one in points]

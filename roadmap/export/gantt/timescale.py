@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from roadmap.analysis.slips import item_in_baseline
 from roadmap.export.gantt.chart import Label, Shape, TimeAxis
+from roadmap.export.gantt.picture import Picture
 from roadmap.export.gantt.typeface import width
+from roadmap.export.gantt.views import find_target
 from roadmap.export.words import Words
 from roadmap.plan.calendars import BEFORE, BEYOND
 from roadmap.scheduling.schedule import Schedule, Scheduled
@@ -21,15 +23,18 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _STEPS = (12, 3, 1)
 
 
-def time_range(schedule: Schedule) -> tuple[int, int]:
-    """From the beginning of the first quarter in which something happens up to the end of the last."""
-    instants = [schedule.status_date.toordinal(), *(target.day.toordinal() for target in schedule.targets)]
-    for item in schedule.items.values():
+def time_range(schedule: Schedule, items: Sequence[Scheduled], picture: Picture) -> tuple[int, int]:
+    """The days asked for; else from the first quarter in which something happens up to the end of the last."""
+    instants = _days_that_count(schedule, picture)
+    for item in items:
         instants.extend([*_shape_instants(item), *_due_instants(item), *_baseline_instants(schedule, item)])
+    instants = instants or [schedule.status_date.toordinal()]
     begin, end = _quarter(min(instants)), _later(_quarter(max(instants)), 3)
-    while not all(_has_room(item, begin.toordinal(), end.toordinal()) for item in schedule.items.values()):
+    while not all(_has_room(item, begin.toordinal(), end.toordinal()) for item in items):
         end = _later(end, 3)
-    return begin.toordinal(), end.toordinal()
+    first = picture.first.toordinal() if picture.first is not None else begin.toordinal()
+    last = picture.last.toordinal() + 1 if picture.last is not None else end.toordinal()
+    return first, max(last, first + 1)
 
 
 def lay_out_scale(axis: TimeAxis, words: Words, top: float, bottom: float) -> tuple[list[Shape], list[Label]]:
@@ -64,6 +69,18 @@ def levels(axis: TimeAxis) -> list[int]:
 def head_height(axis: TimeAxis) -> float:
     """How high the head is."""
     return len(levels(axis)) * LEVEL_HEIGHT
+
+
+def _days_that_count(schedule: Schedule, picture: Picture) -> list[int]:
+    """The status date and the targets, where the whole plan is shown; of a path its own target."""
+    match picture.view:
+        case "workstream":
+            return []
+        case "critical":
+            target = find_target(schedule, picture.target)
+            return [target.day.toordinal()] if target is not None else []
+        case "full" | "board" | "quarters":
+            return [schedule.status_date.toordinal(), *(target.day.toordinal() for target in schedule.targets)]
 
 
 def _shape_instants(item: Scheduled) -> list[int]:

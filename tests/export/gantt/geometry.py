@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
+from roadmap.export.gantt.bars import DATE_SIZE
 from roadmap.export.gantt.chart import Chart, Label, Shape
 
 Box = tuple[float, float, float, float]
@@ -66,6 +68,44 @@ def lines_through_flags(chart: Chart) -> Iterator[tuple[str, str]]:
                 yield label.text, line.role
 
 
+def arrows_of(chart: Chart) -> list[list[tuple[float, float]]]:
+    """The ways of all arrows in the chart, each up to the tip of its head."""
+    end = max((box_of(shape)[3] for shape in chart.shapes if shape.role in {"rule", "band"}), default=0.0)
+    drawn = [shape for shape in chart.shapes if shape.role.startswith("arrow") and box_of(shape)[1] < end]
+    lines = [shape for shape in drawn if not shape.role.startswith("arrow-head")]
+    heads = [shape for shape in drawn if shape.role.startswith("arrow-head")]
+    return [
+        [*line.points, head.points[0]] for line, head in zip(by_end(lines), by_end(heads), strict=True) if line.points
+    ]
+
+
+def by_end(shapes: list[Shape]) -> list[Shape]:
+    """In the order in which they were laid out, those of the critical path apart."""
+    return sorted(shapes, key=lambda shape: shape.role.endswith("critical"))
+
+
+def arrows_through_text(chart: Chart) -> Iterator[str]:
+    """Texts that an arrow runs through."""
+    for way in arrows_of(chart):
+        for (x, y), (to_x, to_y) in pairwise(way):
+            line = min(x, to_x), min(y, to_y), max(x, to_x), max(y, to_y)
+            for label in chart.labels:
+                left, top, right, bottom = label.box
+                if line[0] < right and left < line[2] and line[1] < bottom and top < line[3]:
+                    yield label.text
+
+
+def loose_ends(chart: Chart) -> Iterator[tuple[float, float]]:
+    """Ends of arrows that lie on no shape of a deliverable."""
+    boxes = [box_of(shape) for shape in chart.shapes if shape.item is not None]
+    for way in arrows_of(chart):
+        for x, y in (way[0], way[-1]):
+            if not any(
+                left - 1 <= x <= right + 1 and top - 0.1 <= y <= bottom + 0.1 for left, top, right, bottom in boxes
+            ):
+                yield x, y
+
+
 def flags_of(chart: Chart) -> list[Label]:
     """The labels that hang on the target lines and the status line."""
     tops = [line.points[0][1] for line in chart.shapes if line.role in {"target-fatal", "target-aim", "status"}]
@@ -85,7 +125,7 @@ def row_labels(chart: Chart, item: str) -> list[Label]:
 
 def date_labels(chart: Chart, item: str) -> list[Label]:
     """What stands beside the shapes of a deliverable."""
-    return [label for label in chart.labels if label.item == item and label.x >= chart.axis.left]
+    return [label for label in chart.labels if label.item == item and label.size == DATE_SIZE]
 
 
 def rows_bottom(chart: Chart) -> float:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from roadmap.export.gantt.chart import Chart
-from roadmap.export.gantt.layout import lay_out
+from roadmap.export.gantt.pages import lay_out, lay_out_pages
+from roadmap.export.gantt.picture import Picture
 from roadmap.export.words import Words
 from roadmap.plan.load import load_plan
 from roadmap.scheduling.compute import compute_schedule
@@ -39,6 +40,13 @@ def drawing_at(path: Path, language: str = "nl") -> Drawing:
     schedule = compute_schedule(loaded.plan, status_date=loaded.plan.status_date or MONDAY)
     words = Words(language)
     return Drawing(schedule, words, lay_out(schedule, words))
+
+
+@cache
+def odd_pages(name: str, picture: Picture, language: str = "nl") -> tuple[Chart, ...]:
+    """The pages of a picture of one of ODD_PLANS, or of the real plan; made once."""
+    drawing = odd_drawing(name, language)
+    return lay_out_pages(drawing.schedule, drawing.words, picture)
 
 
 def drawing_of(plan: Written, language: str = "nl") -> Drawing:

@@ -27,7 +27,7 @@ Pixels = npt.NDArray[np.float64]
 SVG = "{http://www.w3.org/2000/svg}"
 golden_plans = pytest.mark.parametrize("name", ["two items", "half way"])
 every_format = pytest.mark.parametrize("file_format", FORMATS)
-DECORATION = {"halo", "band-halo", "band", "recess", "grid", "grid-year", "rule"}
+DECORATION = {"halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now"}
 """Roles that say nothing that is not also said otherwise."""
 TOLERANCE = 0.1
 """Levels of 255 between a picture and the golden one: less than any one word weighs."""
@@ -136,11 +136,37 @@ def test_svg_is_well_formed_and_as_large_as_the_chart(name: str) -> None:
     assert root.attrib["width"].endswith("pt")
 
 
-def test_svg_holds_no_text_elements_so_that_it_looks_the_same_without_the_font() -> None:
-    root = ET.fromstring(draw(odd_drawing("half way").chart, "svg"))  # noqa: S314 - our own file
+def test_svg_holds_every_label_as_text_as_wide_as_it_was_measured() -> None:
+    chart = odd_drawing("half way").chart
+    root = ET.fromstring(draw(chart, "svg"))  # noqa: S314 - our own file
+    drawn = [(text.text, float(text.attrib["textLength"])) for text in root.iter(f"{SVG}text")]
 
-    assert list(root.iter(f"{SVG}text")) == []
+    assert [text for text, _ in drawn] == [label.text for label in chart.labels]
+    assert [wide for _, wide in drawn] == pytest.approx([label.width for label in chart.labels], abs=0.01)
     assert list(root.iter(f"{SVG}image")) == []
+
+
+def test_svg_is_an_image_with_a_name_a_description_and_a_sentence_on_each_bar() -> None:
+    drawing = odd_drawing("nvo")
+    root = ET.fromstring(draw(drawing.chart, "svg"))  # noqa: S314 - our own file
+    told = [title.text or "" for path in root.iter(f"{SVG}path") for title in path.iter(f"{SVG}title")]
+
+    assert root.attrib["role"] == "img"
+    assert [root.find(f"{SVG}{name}").text for name in ("title", "desc")] == [  # type: ignore[union-attr]
+        drawing.chart.title,
+        drawing.chart.summary,
+    ]
+    assert len(told) == len(drawing.schedule.plan.deliverables)
+    assert "L1-01 Startnotitie en bestuurlijke opdracht: 9-1-2023 t/m 10-2-2023; uiterlijk 31-3-2023" in told
+
+
+def test_svg_carries_the_letters_it_uses_and_no_more() -> None:
+    few, many = (
+        len(draw(drawing_of(small_plan({"a": {"title": title, "duration": "1w"}})).chart, "svg"))
+        for title in ("aaaa", "bcdfghjkqvxyzBCDFGHJKQVXYZ")
+    )
+
+    assert few < many < few + 30_000
 
 
 def test_letters_are_not_snapped_to_pixels_so_that_straight_ones_are_as_thick_as_round_ones() -> None:

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap.export.gantt.chart import Label, Shape, TimeAxis
+from roadmap.export.gantt.picture import Picture
 from roadmap.export.gantt.timescale import head_height, lay_out_scale, levels, time_range
 from roadmap.export.words import Words
 from tests.export.gantt.geometry import overlapping_labels
-from tests.export.gantt.odd_plans import drawing_of, odd_drawing, small_plan
+from tests.export.gantt.odd_plans import Drawing, drawing_of, odd_drawing, small_plan
 
 DUTCH, ENGLISH = Words("nl"), Words("en")
 
@@ -22,6 +23,10 @@ def axis_of(first: date, last: date, width: float = 900) -> TimeAxis:
 
 def scale_of(axis: TimeAxis, words: Words = ENGLISH) -> tuple[list[Shape], list[Label]]:
     return lay_out_scale(axis, words, 0, 500)
+
+
+def range_of(drawing: Drawing) -> tuple[int, int]:
+    return time_range(drawing.schedule, list(drawing.schedule.items.values()), Picture())
 
 
 def texts_at(labels: list[Label], level: int) -> list[str]:
@@ -57,7 +62,7 @@ def test_axis_gives_back_every_day(first: date, days: int, left: float, width: f
 def test_chart_of_one_day_shows_its_quarter(day: str, first: date, last: date) -> None:
     drawing = drawing_of({"roadmap": "1", "title": "Plan", "status_date": day})
 
-    assert time_range(drawing.schedule) == (first.toordinal(), last.toordinal())
+    assert range_of(drawing) == (first.toordinal(), last.toordinal())
 
 
 def test_range_holds_due_dates_targets_and_the_status_date() -> None:
@@ -65,7 +70,7 @@ def test_range_holds_due_dates_targets_and_the_status_date() -> None:
     target = {"title": "Go", "by": "2025-05-31", "milestone": "ready", "kind": "aim"}
     drawing = drawing_of(small_plan(items, targets={"go": target}, status_date="2023-11-15"))
 
-    assert time_range(drawing.schedule) == (date(2023, 10, 1).toordinal(), date(2026, 4, 1).toordinal())
+    assert range_of(drawing) == (date(2023, 10, 1).toordinal(), date(2026, 4, 1).toordinal())
 
 
 def test_range_holds_the_first_hand_in_day() -> None:
@@ -73,7 +78,7 @@ def test_range_holds_the_first_hand_in_day() -> None:
     items = {"decree": {"title": "Decree", "decided_by": "board", "fixed": "2024-07-02"}}
     drawing = drawing_of(small_plan(items, bodies=bodies, status_date="2024-07-01"))
 
-    assert time_range(drawing.schedule)[0] == date(2024, 4, 1).toordinal()
+    assert range_of(drawing)[0] == date(2024, 4, 1).toordinal()
 
 
 @pytest.mark.parametrize(

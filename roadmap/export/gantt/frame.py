@@ -1,0 +1,57 @@
+"""What stands around a chart on every page: the title block above it, method and page number below."""
+
+from __future__ import annotations
+
+from roadmap.export.gantt.chart import Ink, Label
+from roadmap.export.gantt.typeface import fit, width, wrap
+from roadmap.export.status_text import baseline_in_words
+from roadmap.export.words import Words
+from roadmap.scheduling.schedule import Schedule
+
+MARGIN = 28.0
+GAP = 10.0
+TITLE_SIZE, CONCLUSION_SIZE, NOTE_SIZE = 19.0, 12.0, 9.0
+LEADING = 1.3
+FOOTER_HEIGHT = 14.0
+
+
+def lay_out_head(schedule: Schedule, summary: str, words: Words, page_width: float) -> tuple[list[Label], float]:
+    """Title, conclusion, and the standing of the plan with its status date; and where it ends."""
+    room = page_width - 2 * MARGIN
+    lines: list[tuple[str, float, Ink, bool]] = [
+        (line, TITLE_SIZE, "strong", True) for line in wrap(schedule.plan.title, room, TITLE_SIZE, lines=2, bold=True)
+    ]
+    lines += [(line, CONCLUSION_SIZE, "text", False) for line in wrap(summary, room, CONCLUSION_SIZE, lines=2)]
+    lines += [(line, NOTE_SIZE, "quiet", False) for line in wrap(_standing(schedule, words), room, NOTE_SIZE, lines=2)]
+    labels: list[Label] = []
+    y = MARGIN
+    for text, size, ink, bold in lines:
+        y += size * LEADING
+        labels.append(Label(MARGIN, y - 0.3 * size, text, size, width(text, size, bold), ink, bold))
+    return labels, y + GAP
+
+
+def lay_out_foot(
+    schedule: Schedule, words: Words, place: tuple[float, float], page: tuple[int, int, str]
+) -> list[Label]:
+    """How the dates came about, what is not shown, and which page this is of how many; a page so wide, at a height."""
+    page_width, y = place
+    number, count, left_out = page
+    said = words.say("Page {number} of {count}", number=number, count=count) if count > 1 else ""
+    wide = width(said, NOTE_SIZE)
+    text = words.say(
+        "Earliest dates by the plan's links and calendars; decisions on meeting days. Plan {id}.", id=schedule.plan.id
+    )
+    text = fit(f"{text} {left_out}".strip(), page_width - 2 * MARGIN - wide - GAP, NOTE_SIZE)
+    labels = [Label(MARGIN, y, text, NOTE_SIZE, width(text, NOTE_SIZE), "quiet")]
+    if said:
+        labels.append(Label(page_width - MARGIN - wide, y, said, NOTE_SIZE, wide, "quiet"))
+    return labels
+
+
+def _standing(schedule: Schedule, words: Words) -> str:
+    note = words.say("Status date {day}", day=schedule.status_date)
+    if schedule.baseline is not None:
+        note = f"{note}; {baseline_in_words(schedule, schedule.baseline, words)}"
+    label = schedule.plan.header.label
+    return f"{note}. {label}." if label else f"{note}."
