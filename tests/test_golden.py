@@ -37,6 +37,17 @@ def test_check_of_the_real_plan(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
+def test_path_in_the_real_plan(language: str) -> None:
+    check_golden(f"path-nvo-{language}.txt", roadmap("path", NVO, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_if_about_the_real_plan(language: str) -> None:
+    assumed = ("L4-08 misses 2024-04-09", "L5-04 -1w")
+    check_golden(f"what-if-nvo-{language}.txt", roadmap("what-if", NVO, *assumed, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
 def test_chart_of_the_real_plan(language: str) -> None:
     check_golden(f"gantt-nvo-{language}.txt", roadmap("gantt", NVO, "--lang", language).out)
 

@@ -6,11 +6,13 @@ All are about the plan as it is, not about each other: in which order they are g
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple, assert_never
 
+from roadmap.plan.calendars import BEYOND
 from roadmap.plan.dependencies import Lag, parse_lag
 from roadmap.plan.durations import Duration, parse_duration
 from roadmap.plan.edit import Change
@@ -206,7 +208,7 @@ def _later(item: Scheduled, lag: Lag) -> date:
 
 
 def _missed(schedule: Schedule, item: Scheduled, day: date, body: str) -> Iterator[_Edit]:
-    """The meeting of one body, or of every body of the decision that meets on that day; an agreed day goes with it."""
+    """The meeting of one body, or of every body of the decision that meets on that day."""
     deliverable = item.activity.deliverable
     if deliverable.decided_by is None:
         raise FaultError("no-decision", id=item.id)
@@ -221,9 +223,24 @@ def _missed(schedule: Schedule, item: Scheduled, day: date, body: str) -> Iterat
         days = sorted({*deliverable.misses.get(name, ()), day})
         yield ("misses", name), tuple(missed.isoformat() for missed in days)
     if deliverable.fixed == day and not body:
-        yield ("fixed",), None
+        following = max(_next_meeting(schedule, item, name, day) for name in meeting)
+        # An agreed day that is missed goes to the next meeting; without one to after all that are known.
+        yield ("fixed",), day_of(following).isoformat() if following < BEYOND else None
+        if following >= BEYOND:
+            yield ("not_before",), day.isoformat()
 
 
 def _meets_on(schedule: Schedule, item: Scheduled, body: str, day: date) -> bool:
-    share = schedule.items.get(f"{item.id}@{body}", item).activity
-    return share.meetings is not None and day.toordinal() in share.meetings.days
+    return day.toordinal() in _meeting_days(schedule, item, body)
+
+
+def _next_meeting(schedule: Schedule, item: Scheduled, body: str, day: date) -> int:
+    days = _meeting_days(schedule, item, body)
+    index = bisect_right(days, day.toordinal())
+    return days[index] if index < len(days) else BEYOND
+
+
+def _meeting_days(schedule: Schedule, item: Scheduled, body: str) -> list[int]:
+    # A body that decides alone has no share of its own.
+    meetings = schedule.items.get(f"{item.id}@{body}", item).activity.meetings
+    return meetings.days if meetings is not None else []

@@ -30,10 +30,10 @@ OPTIONS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "protocol.allow=never"),
-    *("-c", "safe.bareRepository=explicit"),
 )
 
 
+_COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _LEADS_AWAY = re.compile(r"[\\:]|(^|/)\.\.(/|$)")
 
 
@@ -44,7 +44,7 @@ class NoRevision(click.ClickException):
 
 
 class _Blob(NamedTuple):
-    """One file at a revision: its object, its size, and its path from the top of the repository."""
+    """One file at a revision: its object, its size, and its path within the plan's folder."""
 
     id: str
     size: int
@@ -64,7 +64,7 @@ def plan_at(path: Path, revision: str, words: Words) -> Iterator[Path]:
         copy = Path(temporary) / (folder.resolve().name or "plan")
         copy.mkdir()
         for blob, content in git.files(commit, prefix, main):
-            target = copy.joinpath(*blob.path.relative_to(prefix).parts)
+            target = copy.joinpath(*blob.path.parts)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         if not (copy / main).exists():
@@ -90,7 +90,10 @@ class _Git:
         if revision.startswith("-") or not revision.isprintable():
             raise NoRevision(text)
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-        return self._ask(arguments, text).decode("ascii", "replace").strip()
+        commit = self._ask(arguments, text).decode("ascii", "replace").strip()
+        if not _COMMIT.fullmatch(commit):
+            raise NoRevision(text)
+        return commit
 
     def prefix(self) -> PurePosixPath:
         """The folder's path from the top of the repository."""
@@ -123,8 +126,10 @@ class _Git:
         for entry in listing.split(b"\0"):
             about, _, path = entry.partition(b"\t")
             parts = about.split()
-            name = PurePosixPath(os.fsdecode(path))
-            if parts and parts[0] in {b"100644", b"100755"} and not _LEADS_AWAY.search(name.as_posix()):
+            if not parts or parts[0] not in {b"100644", b"100755"}:
+                continue
+            name = PurePosixPath(os.fsdecode(path)).relative_to(prefix)
+            if not _LEADS_AWAY.search(name.as_posix()):
                 yield _Blob(parts[2].decode(), int(parts[3]) if parts[3].isdigit() else 0, name)
 
     def _ask(self, arguments: tuple[str, ...], otherwise: str, sent: bytes = b"") -> bytes:

@@ -66,6 +66,7 @@ def _meeting(meeting: MeetingOnPath) -> dict[str, Any]:
         "next_meeting": iso(meeting.next_meeting),
         "cost_of_missing_days": meeting.cost_days,
         "target_cost_days": meeting.target_cost_days,
+        "assumed": meeting.item.hearing is not None and meeting.item.hearing.assumed,
     }
 
 

@@ -61,7 +61,10 @@ def _chain(path: Path, words: Words, screen: Screen) -> str:
     if path.tied:
         text += line(screen, Cell(words.say("As critical, beside it:"), "strong"))
         text += table(columns, [_row(path, item, words, screen) for item in path.tied], screen, head=False)
-    legend = words.say("Drag: days that the target gains if this took no time; what stays blank cannot be shortened.")
+    legend = words.say(
+        "Drag: days that the target gains if this took no time; 0 where a meeting or another chain takes over. "
+        "What stays blank cannot be shortened."
+    )
     return text + line(screen, Cell(legend, "quiet"))
 
 
@@ -87,6 +90,8 @@ def _meeting(meeting: MeetingOnPath, words: Words, screen: Screen) -> str:
     item = meeting.item
     values = {"name": label_of(item), "hand_in": meeting.hand_in, "day": item.early_finish}
     text = line(screen, words.say("{name}: papers in by {hand_in} for {day}", **values))
+    if item.hearing is not None and item.hearing.assumed:
+        text += line(screen, f"   {words.say('the date is assumed: the body has not confirmed it')}")
     if meeting.next_meeting is None or meeting.cost_days is None:
         return text + line(screen, f"   {words.say('no next meeting is known')}")
     values = {"day": meeting.next_meeting, "days": DayCount(meeting.cost_days)}

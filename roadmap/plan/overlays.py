@@ -35,7 +35,9 @@ class _Reader:
     def changes(self) -> Iterator[Change]:
         root = self.document.root
         if not isinstance(root, Mapping):
-            if root is not None or not self.document.findings:
+            if root is not None:
+                self._report("expected-mapping", root, key=self.document.source.name)
+            elif not self.document.findings:
                 self._report("empty-file", root)
             return
         for key, node in root.items():
