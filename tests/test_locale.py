@@ -151,6 +151,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
     Expression("status_text.py", "name"): [name for name, *_ in STATES.values()],
+    Expression("quarters.py", "name"): [name for name, *_ in STATES.values()],
     Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,

@@ -45,13 +45,15 @@ def read_picture(schedule: Schedule, words: Words, asked: Mapping[str, Any]) -> 
         raise click.BadParameter(words.say("The last day lies before the first."), param_hint="'--to'")
     if (asked["workstream"] is None) != (view != "workstream"):
         raise click.UsageError(words.say("--view workstream and --workstream ID go together."))
-    _require(schedule.plan.workstreams, asked["workstream"], 'There is no workstream "{id}" in this plan.', words)
-    _require(schedule.plan.targets, asked["target"], 'There is no target "{id}" in this plan.', words)
+    workstream, target = asked["workstream"], asked["target"]
+    text = words.say('There is no workstream "{id}" in this plan.', id=workstream)
+    _require(schedule.plan.workstreams, workstream, text, words)
+    _require(schedule.plan.targets, target, words.say('There is no target "{id}" in this plan.', id=target), words)
     return Picture(
         view=view,
         paper=asked["paper"] or "fit",
-        workstream=asked["workstream"],
-        target=asked["target"],
+        workstream=workstream,
+        target=target,
         first=first.first if first is not None else None,
         last=last.last if last is not None else None,
         arrows=asked["arrows"] or "driving",
@@ -60,4 +62,4 @@ def read_picture(schedule: Schedule, words: Words, asked: Mapping[str, Any]) -> 
 
 def _require(known: Mapping[str, object], name: str | None, complaint: str, words: Words) -> None:
     if name is not None and name not in known:
-        raise click.UsageError(with_nearest(words.say(complaint, id=name), name, known, words))
+        raise click.UsageError(with_nearest(complaint, name, known, words))
