@@ -14,6 +14,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.yaml")):
         pass
 """
 _ITEMS, _FILES = 10_000, 50
+_COMPARED = 500
 _MEGABYTE = 1_000_000
 _MOST_MEMORY = 400 * _MEGABYTE
 
@@ -31,6 +32,18 @@ def build_ratios(folder: Path) -> Iterator[Ratio]:
     build = ["cli.py", "build", "plans/nvo", "-o", str(folder)]
     name = "roadmap build plans/nvo / import matplotlib.figure"
     yield _ratio(name, build, ["-c", "import matplotlib.figure"], mark=6)
+
+
+def comparison_ratios(folder: Path) -> Iterator[Ratio]:
+    """Attribution and drag of a plan of 500 items with a baseline, each against one `status` of it."""
+    write_plan(folder, items=_COMPARED, files=6)
+    run(["cli.py", "baseline", str(folder), "start"])
+    status = ["cli.py", "status", str(folder), "--baseline", "start"]
+    for command in ("slippage", "path"):
+        candidate = ["cli.py", command, str(folder), "--baseline", "start"]
+        candidates, references = _runs(candidate, status, rounds=5)
+        value = ratio_of_medians([one.seconds for one in candidates], [one.seconds for one in references])
+        yield Ratio(f"roadmap {command}, {_COMPARED} items / roadmap status of the same plan", value, 3)
 
 
 def large_plan_ratios(folder: Path) -> Iterator[Ratio]:

@@ -68,31 +68,32 @@ class Finding:
 
 
 ERRORS = frozenset({
-    "actual-in-the-future", "already-done", "body-twice", "by-target-on-start-milestone", "cannot-be-fixed",
-    "cannot-be-shorter", "complex-key", "contradictory-decision", "cyclic-dependency", "date-out-of-range",
-    "decided-by-group", "duplicate-id", "duplicate-key", "duration-too-long", "empty-file", "empty-group",
-    "empty-value", "expected-list", "expected-mapping", "expected-text", "file-too-large", "finish-link-to-group",
-    "finished-before-started", "finished-with-work-left", "finished-without-date", "forbidden-character",
-    "half-a-period", "impossible-date", "include-not-found", "include-outside-folder", "invalid-assumption",
-    "invalid-date", "invalid-dependency", "invalid-duration", "invalid-id", "invalid-link-type",
-    "invalid-meeting-rule", "invalid-number", "invalid-quarter", "invalid-rule", "invalid-url", "invalid-yaml",
-    "key-belongs-in-main-file", "key-not-for-kind", "missing-key", "negative-duration", "nested-too-deep",
-    "no-decision", "no-duration", "no-kind", "no-meeting-then", "no-plan", "not-a-file", "not-editable", "not-utf-8",
-    "number-out-of-range", "other-unit", "past-calendar", "per-target-needs-start-milestone",
-    "remaining-in-other-unit", "reserved-name", "reversed-range", "rule-does-not-fit", "several-documents",
-    "several-kinds", "tab-character", "target-without-date", "term-in-working-days", "term-without-length",
-    "text-too-long", "too-many-files", "unknown-body", "unknown-calendar", "unknown-choice", "unknown-code",
-    "unknown-deliverable", "unknown-holidays", "unknown-key", "unknown-member",
-    "unknown-milestone", "unknown-predecessor", "unknown-recess",
-    "unknown-record", "unknown-requirement", "unknown-term", "unknown-workstream", "unreadable-file",
-    "unwaivable-code", "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
+    "actual-in-the-future", "already-begun", "already-done", "assumed-twice", "body-twice",
+    "by-target-on-start-milestone", "cannot-be-fixed", "cannot-be-shorter", "complex-key", "contradictory-decision",
+    "cyclic-dependency", "date-out-of-range", "decided-by-group", "duplicate-id", "duplicate-key",
+    "duration-too-long", "empty-file", "empty-group", "empty-value", "expected-list", "expected-mapping",
+    "expected-text", "file-too-large", "finish-link-to-group", "finished-before-started", "finished-with-work-left",
+    "finished-without-date", "forbidden-character", "half-a-period", "impossible-date", "include-not-found",
+    "include-outside-folder", "invalid-assumption", "invalid-date", "invalid-dependency", "invalid-duration",
+    "invalid-id", "invalid-link-type", "invalid-meeting-rule", "invalid-number", "invalid-quarter", "invalid-rule",
+    "invalid-url", "invalid-yaml", "key-belongs-in-main-file", "key-not-for-kind", "missing-key",
+    "negative-duration", "nested-too-deep", "no-decision", "no-duration", "no-kind", "no-meeting-then", "no-plan",
+    "not-a-file", "not-editable", "not-utf-8", "number-out-of-range", "other-unit", "past-calendar",
+    "per-target-needs-start-milestone", "remaining-in-other-unit", "reserved-name", "reversed-range",
+    "rule-does-not-fit", "several-documents", "several-kinds", "tab-character", "target-without-date",
+    "term-in-working-days", "term-without-length", "text-too-long", "too-many-files", "unknown-body",
+    "unknown-calendar", "unknown-choice", "unknown-code", "unknown-date", "unknown-deliverable", "unknown-holidays",
+    "unknown-key", "unknown-member", "unknown-milestone", "unknown-predecessor", "unknown-recess", "unknown-record",
+    "unknown-requirement", "unknown-term", "unknown-workstream", "unreadable-file", "unwaivable-code",
+    "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
 })  # fmt: skip
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
     "dangling-finish", "dangling-start", "decree-days-unknown", "empty-workstream", "fixed-date-is-past",
     "late-target", "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings", "no-status-date",
-    "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before", "short-term",
-    "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in", "uncovered-requirement",
+    "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before",
+    "short-term", "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in",
+    "uncovered-requirement",
 })  # fmt: skip
 NOTES = frozenset({
     "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",
@@ -146,11 +147,16 @@ def has_errors(findings: Iterable[Finding]) -> bool:
 
 def added_errors(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
     """The errors after a change that were not there before it, wherever lines have moved to."""
+    return tuple(finding for finding in added_findings(before, after) if finding.severity is Severity.ERROR)
+
+
+def added_findings(before: Iterable[Finding], after: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings after a change that were not there before it, wherever lines have moved to."""
     known = Counter(map(_what, before))
     added = []
     for finding in after:
         known[_what(finding)] -= 1
-        if finding.severity is Severity.ERROR and known[_what(finding)] < 0:
+        if known[_what(finding)] < 0:
             added.append(finding)
     return tuple(added)
 

@@ -18,7 +18,7 @@ ELSEWHERE = [
     {"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "random"},
     {"TZ": "Asia/Kolkata", "LANG": "en_US.UTF-8", "LC_TIME": "de_DE.UTF-8", "COLUMNS": "200", "NO_COLOR": "1"},
 ]
-FACES = [("status",), ("status", "--json"), ("status", "--lang", "en"), ("agenda",), ("agenda", "--json")]
+FACES = [("status",), ("status", "--json"), ("status", "--lang", "en"), ("agenda",), ("agenda", "--json"), ("gantt",)]
 
 
 @cache
@@ -45,7 +45,7 @@ def test_same_bytes_twice_and_none_but_data_on_standard_output(arguments: tuple[
 
 
 @pytest.mark.parametrize("environment", ELSEWHERE, ids=lambda environment: environment["TZ"])
-@pytest.mark.parametrize("arguments", [*FACES[:2], ("agenda",)], ids=" ".join)
+@pytest.mark.parametrize("arguments", [*FACES[:2], ("agenda",), ("gantt",), ("gantt", "--text")], ids=" ".join)
 def test_same_bytes_in_another_zone_locale_and_hash_seed(
     arguments: tuple[str, ...], environment: dict[str, str]
 ) -> None:
@@ -63,6 +63,8 @@ def test_lines_and_files_may_be_shuffled(tmp_path: Path, seed: int) -> None:
     assert without_places(status_of(plan)) == without_places(status_of(NVO))
     assert roadmap("status", plan).out == roadmap("status", NVO).out
     assert roadmap("agenda", plan).out == roadmap("agenda", NVO).out
+    assert roadmap("gantt", plan).out == roadmap("gantt", NVO).out
+    assert roadmap("gantt", plan, "--text").out == roadmap("gantt", NVO, "--text").out
     assert roadmap("explain", plan, "gereed-voor-start").out == roadmap("explain", NVO, "gereed-voor-start").out
 
 
@@ -86,6 +88,8 @@ def test_figures_do_not_depend_on_the_language() -> None:
         ("status",),
         ("status", "--quarter", "2023-Q3"),
         ("check",),
+        ("gantt",),
+        ("gantt", "--text"),
         ("explain", "visie-raadsbesluiten"),
         ("explain", "definitieve-inkoopstrategieen"),
     ],

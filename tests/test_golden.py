@@ -34,3 +34,13 @@ def test_agenda_of_the_real_plan(language: str) -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_check_of_the_real_plan(language: str) -> None:
     check_golden(f"check-nvo-{language}.txt", roadmap("check", "plans/nvo", "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_chart_of_the_real_plan(language: str) -> None:
+    check_golden(f"gantt-nvo-{language}.txt", roadmap("gantt", NVO, "--lang", language).out)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_picture_of_the_real_plan_in_words(language: str) -> None:
+    check_golden(f"gantt-text-nvo-{language}.txt", roadmap("gantt", NVO, "--text", "--lang", language).out)

@@ -22,15 +22,17 @@ from babel.messages.pofile import read_po
 
 from roadmap.commands.program import COMMANDS, program
 from roadmap.export.conclusion import _SENTENCES
-from roadmap.export.difference_words import KEYS
+from roadmap.export.difference_words import KEYS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
-from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW
+from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
 from roadmap.export.status_text import STATES
+from roadmap.export.text_chart.glyphs import MEANINGS, TERM
+from roadmap.export.words import MONTHS as MONTHS_IN_WORDS
 from roadmap.export.words import Words
 from roadmap.findings import Severity
 from tests.faces import NVO, ROOT, roadmap
@@ -142,11 +144,12 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
+    Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
+    Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
-    Expression("slippage_words.py", "sentence"): [
-        *(text for pair in CAUSES.values() for text in pair if text),
-        DECIDED_LATER,
-        NEW,
+    Expression("slippage_words.py", "_sentence(schedule, share)"): [
+        *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
+        *(DECIDED_LATER, NEW, NEW_BEFORE, UNDATED, UNDATED_BEFORE),
     ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],
@@ -155,6 +158,9 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("conclusion.py", "_SENTENCES[target_state(schedule, target)]"): _SENTENCES.values(),
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
+    Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
+    Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
 }

@@ -83,7 +83,9 @@ def _changes(plan: Plan, frozen: Baseline, baseline: Baseline, item: Scheduled) 
     former = {name: new for new, deliverable in plan.deliverables.items() for name in deliverable.was}
     for key in COMPARED:
         old, new = _written(getattr(before, key), former), _written(getattr(now, key), {})
-        if old != new:
+        # What has no title goes by its id: a new id is a new name, and told as that.
+        is_id = key == "title" and (old, new) == (name_in_baseline(baseline, item.activity), item.id)
+        if old != new and not is_id:
             yield Changed(item.id, key, old, new)
 
 

@@ -11,7 +11,10 @@ from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
 @dataclass(frozen=True, slots=True)
 class MovedDecision:
-    """A decision, not yet taken, that falls on another day; ``body`` is whose meeting was its date."""
+    """A decision, not yet taken, that falls on another day; ``body`` is who decides, None for a group.
+
+    Of a group the body that was the slowest may well keep its meeting, while another becomes the slowest.
+    """
 
     item: Scheduled
     body: str | None
@@ -59,15 +62,7 @@ def _moved_decisions(before: Schedule, after: Schedule) -> Iterator[MovedDecisio
             continue
         day = old.early_finish
         if day is not None and day != item.early_finish:
-            yield MovedDecision(item, _body(old), day, item.early_finish)
-
-
-def _body(item: Scheduled) -> str | None:
-    """Whose meeting was the date of a decision; None when it was fixed or several meet on that day."""
-    if item.activity.body is not None:
-        return item.activity.body
-    meetings = [driver.id for driver in item.driving.drivers if driver.rule == "meeting"]
-    return meetings[0] if len(meetings) == 1 else None
+            yield MovedDecision(item, item.activity.body, day, item.early_finish)
 
 
 def _differs(before: ScheduledTarget, after: ScheduledTarget) -> bool:

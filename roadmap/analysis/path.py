@@ -16,7 +16,10 @@ MOST_CHAINS = 5
 
 @dataclass(frozen=True, slots=True)
 class MeetingOnPath:
-    """A decision on the path: what missing its meeting costs itself and the target, in calendar days."""
+    """A decision on the path: what missing its meeting costs itself and the target, in calendar days.
+
+    Both costs are None when no next meeting is known, that of the target also when its date is not known then.
+    """
 
     item: Scheduled
     hand_in: date
@@ -27,7 +30,10 @@ class MeetingOnPath:
 
 @dataclass(frozen=True, slots=True)
 class NearChain:
-    """A chain that is nearly critical: its items in order, its least float in working days, and where it joins."""
+    """A chain that is nearly critical: its items in order, and its least float in working days.
+
+    ``joins`` is the deliverable that follows its last one, on the path or else on another such chain.
+    """
 
     items: tuple[Scheduled, ...]
     room: int
@@ -57,7 +63,7 @@ def find_path(schedule: Schedule, target: ScheduledTarget) -> Path:
         target=target,
         chain=chain,
         tied=tied,
-        drags={gain.id: gain.days for gain in gains if gain.source in {"duration", "wait"}},
+        drags={gain.id: gain.days for gain in gains if gain.source in {"duration", "wait", "fixed"}},
         meetings=tuple(_meetings(recomputation, [*chain, *tied])),
         near=tuple(near_chains(schedule, target)),
         # The most first; of equals those that come first on the way.
@@ -81,11 +87,13 @@ def _meetings(recomputation: Recomputation, items: list[Scheduled]) -> list[Meet
 
 def near_chains(schedule: Schedule, target: ScheduledTarget) -> list[NearChain]:
     """Chains of nearly critical items, those with the least float first; each item stands in one of them."""
-    waiting = {item.id: item for item in _near_items(schedule, target)}
-    joins = _joins(schedule, target)
+    near = _near_items(schedule, target)
+    waiting = {item.id: item for item in near}
+    on_path = [*target.critical_path, *target.also]
+    joins = _followers(schedule, [*sorted(on_path, key=schedule.network.index.__getitem__), *waiting])
     chains = []
     # From the last one back, so that a chain is as long as it can be.
-    for last in sorted(waiting.values(), key=lambda item: -schedule.network.index[item.id]):
+    for last in sorted(near, key=lambda item: -schedule.network.index[item.id]):
         if last.id in waiting:
             items = _chain_back(waiting, last)
             room = min(item.float_to[target.id] or 0 for item in items)
@@ -125,10 +133,10 @@ def _deliverable(driver: Driver) -> str:
     return whole(driver.link.predecessor) if driver.link is not None else ""
 
 
-def _joins(schedule: Schedule, target: ScheduledTarget) -> dict[str, str]:
-    """Of what comes before items on the path, the first of those items."""
-    joins: dict[str, str] = {}
-    for name in target.critical_path:
+def _followers(schedule: Schedule, names: list[str]) -> dict[str, str]:
+    """Of what comes before some items, the first of those that follows it."""
+    followers: dict[str, str] = {}
+    for name in names:
         for bound in schedule.items[name].activity.bounds:
-            joins.setdefault(whole(bound.link.predecessor), name)
-    return joins
+            followers.setdefault(whole(bound.link.predecessor), name)
+    return followers

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from roadmap.findings import Finding, Severity, finding_about, in_order
+from roadmap.findings import Finding, finding_about, in_order
 from roadmap.plan.plan import Plan
 
 
 def with_waivers(plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """All findings, those that are waived at the record that they concern with the reason; errors stand."""
+    """All findings of a sound plan, those that are waived at the record that they concern with the reason."""
     waivers = plan.waivers()
     marked = [_marked(finding, waivers) for finding in findings]
     return in_order([*marked, *_idle(plan, waivers, marked)])
@@ -18,7 +18,7 @@ def with_waivers(plan: Plan, findings: Iterable[Finding]) -> tuple[Finding, ...]
 
 def _marked(finding: Finding, waivers: dict[tuple[str, str], dict[str, str]]) -> Finding:
     reason = waivers.get(finding.about, {}).get(finding.code)
-    return finding if reason is None or finding.severity is Severity.ERROR else replace(finding, waived=reason)
+    return finding if reason is None else replace(finding, waived=reason)
 
 
 def _idle(plan: Plan, waivers: dict[tuple[str, str], dict[str, str]], findings: list[Finding]) -> Iterator[Finding]:

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from roadmap.analysis.slippage import Slippage
+from roadmap.analysis.slippage import Slippage, find_slippage
+from roadmap.scheduling.freezing import freeze
 from roadmap.scheduling.schedule import Schedule
+
+NOW = "now"
 
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """``after`` is held against ``before`` as its baseline; ``assumed`` are the assumptions as they were given."""
+    """Two schedules as `status` would show them, and the slippage from the one to the other.
+
+    ``compared`` is ``after`` held against ``before`` as its baseline; ``assumed`` are the assumptions as given.
+    """
 
     before: Schedule
     after: Schedule
+    compared: Schedule
     slippage: Slippage
     assumed: tuple[str, ...]
+
+
+def compare(before: Schedule, after: Schedule, assumed: Sequence[str]) -> WhatIf:
+    """Hold the plan as it would be against the plan as it is."""
+    compared = replace(after, baseline=freeze(before, NOW))
+    return WhatIf(before, after, compared, find_slippage(compared), tuple(assumed))

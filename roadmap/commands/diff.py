@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -53,6 +54,8 @@ def command(
     status_date: date | None,
 ) -> int:
     """Say how the plan differs from how it stood, and what that does to the targets."""
+    if as_markdown and as_json:
+        raise click.UsageError(words_for(lang).say("Choose --markdown or --json."))
     opened = _open_both(plan, against, lang, status_date)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
@@ -73,12 +76,28 @@ def command(
 def _open_both(plan: Path, against: str | None, lang: str | None, status_date: date | None) -> Opened:
     """The plan, held against what was asked for; the other plan where that one has errors."""
     folder = plan if plan.is_dir() else plan.parent
-    if against is None or against in baseline_names(folder):
-        return open_plan(plan, lang=lang, status_date=status_date, baseline=against)
+    is_baseline = against is None or against in baseline_names(folder)
+    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=against if is_baseline else None)
+    if opened.schedule is None or against is None or is_baseline:
+        return opened
     with ExitStack() as stack:
-        is_revision = not Path(against).exists()
-        there = stack.enter_context(plan_at(plan, against, words_for(lang))) if is_revision else Path(against)
+        there = Path(against)
+        if not _exists(against):
+            there = stack.enter_context(plan_at(plan, against, opened.words))
         other = open_plan(there, lang=lang, status_date=None)
+        if other.loaded is not None and other.loaded.plan.status_date is None:
+            # Of the same day, so that only the plans differ.
+            other = open_plan(there, lang=lang, status_date=opened.schedule.status_date)
     if other.schedule is None:
-        return other
-    return open_plan(plan, lang=lang, status_date=status_date, baseline=freeze(other.schedule, against))
+        # Named as git names a file at a revision: the copy is gone.
+        named = other.folder if there == Path(against) else f"{against}:{folder.as_posix()}"
+        return replace(other, folder=named)
+    return replace(opened, schedule=replace(opened.schedule, baseline=freeze(other.schedule, against)))
+
+
+def _exists(path: str) -> bool:
+    """Whether there is a file or folder by that name; what can be no name is none."""
+    try:
+        return path != "" and Path(path).exists()
+    except (OSError, ValueError):
+        return False

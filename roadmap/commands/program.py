@@ -26,7 +26,7 @@ COMMANDS = {
     "what-if": "Say what would move if something were otherwise; nothing is written.",
     "diff": "Say how the plan differs from how it stood, and what that does to the targets.",
     "baseline": "Freeze the dates of the plan as they stand, in a file that is never changed.",
-    "gantt": "Draw the plan as a Gantt image.",
+    "gantt": "Draw the plan as a Gantt image, or as a chart on the terminal.",
     "calendar": "Write the calendars to subscribe to.",
     "update": "Write into the plan what has begun, is done or has changed.",
     "schema": "Print the JSON Schema of plan files, for editors.",

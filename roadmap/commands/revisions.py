@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from typing import NamedTuple
 
 import click
 
-from roadmap.export.words import Words
+from roadmap.export.words import Words, printable
+from roadmap.plan.load import MAIN_FILE
 
 SUFFIXES = (".yaml", ".yml")
-MAX_FILES = 2_000
+MAX_FILES = 10_000
 MAX_BYTES = 20_000_000
 TIMEOUT_SECONDS = 30
 # No pager, no hooks, no helpers, no network, no locks, and objects as they were committed.
@@ -28,7 +30,11 @@ OPTIONS = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.fsmonitor=false"),
     *("-c", "protocol.allow=never"),
+    *("-c", "safe.bareRepository=explicit"),
 )
+
+
+_LEADS_AWAY = re.compile(r"[\\:]|(^|/)\.\.(/|$)")
 
 
 class NoRevision(click.ClickException):
@@ -52,15 +58,18 @@ def plan_at(path: Path, revision: str, words: Words) -> Iterator[Path]:
     git = _Git(folder, words)
     commit = git.commit(revision)
     prefix = git.prefix()
+    main = path.name if path.is_file() else MAIN_FILE
     with TemporaryDirectory(prefix="roadmap-") as temporary:
         # The folder's name is the plan's id where the plan does not give one.
         copy = Path(temporary) / (folder.resolve().name or "plan")
         copy.mkdir()
-        for blob, content in git.files(commit, prefix, path.name):
+        for blob, content in git.files(commit, prefix, main):
             target = copy.joinpath(*blob.path.relative_to(prefix).parts)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        yield copy if path.is_dir() else copy / path.name
+        if not (copy / main).exists():
+            raise NoRevision(words.say("The plan was not there yet at {name}.", name=printable(revision)))
+        yield copy / main if path.is_file() else copy
 
 
 class _Git:
@@ -68,14 +77,16 @@ class _Git:
 
     def __init__(self, folder: Path, words: Words) -> None:
         self._words = words
-        program = shutil.which("git")
-        if program is None:
+        # Not one that lies in the folder where the command is given, or wherever else that is not said outright.
+        places = [place for place in os.get_exec_path() if Path(place).is_absolute()]
+        program = shutil.which("git", path=os.pathsep.join(places)) if places else None
+        if program is None or not Path(program).is_absolute():
             raise NoRevision(words.say("To compare with a revision, the program git must be installed."))
         self._command = (program, "-C", str(folder), *OPTIONS)
 
     def commit(self, revision: str) -> str:
         """The commit that a revision names."""
-        text = self._words.say('There is no baseline, plan or git revision "{name}" here.', name=revision)
+        text = self._words.say('There is no baseline, plan or git revision "{name}" here.', name=printable(revision))
         if revision.startswith("-") or not revision.isprintable():
             raise NoRevision(text)
         arguments = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -92,16 +103,20 @@ class _Git:
         if len(blobs) > MAX_FILES or sum(blob.size for blob in blobs) > MAX_BYTES:
             raise NoRevision(self._words.say("The folder of the plan holds too much at that revision."))
         asked = "".join(f"{blob.id}\n" for blob in blobs).encode()
-        answer = self._ask(("cat-file", "--batch"), self._words.say("git does not answer."), asked)
+        otherwise = self._words.say("git does not answer.")
+        answer = self._ask(("cat-file", "--batch"), otherwise, asked)
         begin = 0
         for blob in blobs:
-            # A line with object, type and size, the content, and a line feed.
-            begin = answer.index(b"\n", begin) + 1
+            # A line with object, type and size, the content, and a line feed; another line where it is not at hand.
+            head = f"{blob.id} blob {blob.size}\n".encode()
+            if not answer.startswith(head, begin):
+                raise NoRevision(self._words.say("git does not have all files of that revision here."))
+            begin += len(head)
             yield blob, answer[begin : begin + blob.size]
             begin += blob.size + 1
 
     def _blobs(self, commit: str, prefix: PurePosixPath) -> Iterator[_Blob]:
-        """Every ordinary file below a folder; links are left out, for they may lead anywhere."""
+        """Every ordinary file below a folder; what may lead anywhere is left out: links, and names of other systems."""
         below = () if prefix == PurePosixPath() else ("--", f"{prefix.as_posix()}/")
         arguments = ("ls-tree", "-r", "-z", "-l", "--full-tree", commit, *below)
         listing = self._ask(arguments, self._words.say("git does not answer."))
@@ -109,8 +124,8 @@ class _Git:
             about, _, path = entry.partition(b"\t")
             parts = about.split()
             name = PurePosixPath(os.fsdecode(path))
-            if parts and parts[0] in {b"100644", b"100755"} and ".." not in name.parts:
-                yield _Blob(parts[2].decode(), int(parts[3]), name)
+            if parts and parts[0] in {b"100644", b"100755"} and not _LEADS_AWAY.search(name.as_posix()):
+                yield _Blob(parts[2].decode(), int(parts[3]) if parts[3].isdigit() else 0, name)
 
     def _ask(self, arguments: tuple[str, ...], otherwise: str, sent: bytes = b"") -> bytes:
         """What git answers; a complaint when it does not."""

@@ -32,7 +32,7 @@ from roadmap.export.conclusion import conclude
 from roadmap.export.findings_text import message, to_text
 from roadmap.export.terminal import line
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity, added_errors
+from roadmap.findings import Finding, PlanError, Severity, added_errors, added_findings
 from roadmap.plan.durations import parse_duration
 from roadmap.plan.edit import Change, edit_texts, source_texts
 from roadmap.plan.faults import FaultError
@@ -108,6 +108,7 @@ def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **val
             rewrite(files, is_alone=bool(is_alone))
     click.echo(edits_text.to_text(sources, texts, before.folder))
     _say_effect(before, after)
+    _say_new_warnings(before, after)
     _say_what_was_done(after, texts, is_dry=dry_run)
     return after.exit_status
 
@@ -168,6 +169,17 @@ def _say_effect(before: Opened, after: Opened) -> None:
     else:
         effects = effects_of(before.schedule, after.schedule)
         click.echo(effects_text.to_text(effects, after.schedule, after.words, screen()), nl=False)
+
+
+def _say_new_warnings(before: Opened, after: Opened) -> None:
+    """What the check has to say that it did not say before."""
+    new = [
+        finding
+        for finding in added_findings(before.findings, after.findings)
+        if finding.severity is Severity.WARNING and finding.waived is None
+    ]
+    if before.schedule is not None and new:
+        click.echo(to_text(new, after.words, after.folder), err=True)
 
 
 def _say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from roadmap.analysis.assumptions import Assumption, changes_for, parse_assumption
-from roadmap.analysis.slippage import find_slippage
-from roadmap.analysis.what_if import WhatIf
+from roadmap.analysis.assumptions import changes_for, combine, parse_assumption
+from roadmap.analysis.what_if import compare
 from roadmap.commands.naming import find_name
 from roadmap.commands.opening import (
-    STATUS_ERRORS,
     Opened,
-    Written,
     language_option,
     open_plan,
     plan_argument,
@@ -25,22 +24,18 @@ from roadmap.commands.opening import (
 )
 from roadmap.commands.speech import Command, Option
 from roadmap.export import what_if_json, what_if_text
-from roadmap.export.findings_text import message
-from roadmap.export.findings_text import to_text as findings_to_text
-from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity
+from roadmap.export.findings_text import message, to_text
+from roadmap.export.words import Words, printable
+from roadmap.findings import Finding, PlanError, Severity, added_findings, standing
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.faults import FaultError
 from roadmap.plan.overlays import read_overlay
-from roadmap.scheduling.freezing import freeze
 from roadmap.scheduling.schedule import Schedule
-
-NOW = "now"
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("assumptions", metavar="[WHAT]...", nargs=-1, type=Written("assumption", parse_assumption))
+@click.argument("assumptions", metavar="[WHAT]...", nargs=-1, type=str)
 @click.option(
     "--overlay",
     "overlays",
@@ -56,7 +51,7 @@ NOW = "now"
 def command(
     plan: Path,
     *,
-    assumptions: tuple[Assumption, ...],
+    assumptions: tuple[str, ...],
     overlays: tuple[Path, ...],
     as_json: bool,
     lang: str | None,
@@ -64,46 +59,59 @@ def command(
 ) -> int:
     """Say what would move if something were otherwise: `ID +2w`, `ID misses 2024-07-04`; nothing is written."""
     before = open_plan(plan, lang=lang, status_date=status_date)
+    assumed = (*(path.as_posix() for path in overlays), *assumptions)
     if before.schedule is None:
-        return _refuse(before, (), as_json=as_json)
+        return _refuse(before, assumed, as_json=as_json)
     words = before.words
-    if not assumptions and not overlays:
+    if not assumed:
         raise click.UsageError(words.say('Say what would be otherwise, such as "ID +2w"; see --help.'))
-    assumed = [*(one.text for one in assumptions), *(path.as_posix() for path in overlays)]
+    texts: dict[str, str] = {}
+    after = before
     try:
-        changes = _changes(before.schedule, assumptions, overlays, words)
-        texts = edit_texts(before.schedule.plan, changes)
+        # Overlays first, and what is assumed in words of the plan with those laid over it.
+        for changes_to in (partial(_laid_over, overlays), partial(_assumed, assumptions, words)):
+            if after.schedule is not None:
+                texts |= edit_texts(after.schedule.plan, changes_to(after.schedule))
+                after = open_plan(plan, lang=lang, status_date=status_date, texts=texts)
     except PlanError as error:
-        click.echo(findings_to_text(error.findings, words, ""), err=True)
-        return STATUS_ERRORS
-    frozen = freeze(before.schedule, NOW)
-    after = open_plan(plan, lang=lang, status_date=status_date, baseline=frozen, texts=texts)
+        return _refuse(replace(before, findings=error.findings, folder="", exit_status=2), assumed, as_json=as_json)
     if after.schedule is None:
         click.echo(words.say("In the plan as it would be:"), err=True)
         return _refuse(after, assumed, as_json=as_json)
-    what_if = WhatIf(before.schedule, after.schedule, find_slippage(after.schedule), tuple(assumed))
+    what_if = compare(before.schedule, after.schedule, assumed)
     if as_json:
         click.echo(what_if_json.to_json(what_if, after.findings, words), nl=False)
-    else:
-        click.echo(what_if_text.to_text(what_if, words, screen()), nl=False)
+        return 0
+    click.echo(what_if_text.to_text(what_if, words, screen()), nl=False)
+    _say_what_is_new(before, after)
     return 0
 
 
-def _changes(
-    schedule: Schedule, assumptions: Sequence[Assumption], overlays: Sequence[Path], words: Words
-) -> list[Change]:
+def _laid_over(overlays: Sequence[Path], schedule: Schedule) -> list[Change]:
+    return [change for path in overlays for change in read_overlay(path, schedule.plan)]
+
+
+def _assumed(assumptions: Sequence[str], words: Words, schedule: Schedule) -> list[Change]:
     """What the plan would say; a complaint about what cannot be assumed."""
-    changes: list[Change] = []
-    for assumption in assumptions:
-        name = find_name(schedule.plan, assumption.name, words)
+    changes: dict[tuple[str, ...], Change] = {}
+    for text in assumptions:
         try:
-            changes.extend(changes_for(schedule, name, assumption))
+            assumption = parse_assumption(text)
+            name = find_name(schedule.plan, assumption.name, words)
+            combine(changes, changes_for(schedule, name, assumption))
         except FaultError as fault:
-            text = message(Finding(fault.code, Severity.ERROR, None, fault.params), words)
-            raise click.UsageError(f'"{assumption.text}": {text}') from None
-    for path in overlays:
-        changes.extend(read_overlay(path, schedule.plan))
-    return changes
+            complaint = message(Finding(fault.code, Severity.ERROR, None, fault.params), words)
+            is_named = fault.code == "invalid-assumption"
+            raise click.UsageError(complaint if is_named else f'"{printable(text)}": {complaint}') from None
+    return list(changes.values())
+
+
+def _say_what_is_new(before: Opened, after: Opened) -> None:
+    """The warnings that the plan would have and has not now, where talk goes: standard error."""
+    added = [one for one in standing(added_findings(before.findings, after.findings)) if one.severity > Severity.NOTE]
+    if added:
+        click.echo(f"\n{after.words.say('In the plan as it would be:')}", err=True)
+        click.echo(to_text(added, after.words, after.folder), err=True)
 
 
 def _refuse(opened: Opened, assumed: Sequence[str], *, as_json: bool) -> int:

@@ -6,7 +6,7 @@ import re
 
 from roadmap.export.difference_words import Section
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<|~&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<|~&#$])")
 
 
 def to_markdown(title: str, sections: list[Section], nothing: str) -> str:
@@ -24,5 +24,5 @@ def _section(section: Section) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text in which nothing is taken for markup; a number in front is no list and a plus is no item."""
-    return re.sub(r"^([+-]|\d+[.)])", r"\\\1", _SPECIAL.sub(r"\\\1", text))
+    """Text in which nothing is taken for markup, in a line or in front of it: no list, no quotation, no rule."""
+    return re.sub(r"^(\d+(?=[.)]))?(?=[-+>=.)])", r"\1\\", _SPECIAL.sub(r"\\\1", text))

@@ -32,6 +32,18 @@ KEYS = {
 }
 
 
+VALUES = {
+    "work": "work",
+    "milestone": "milestone",
+    "start-milestone": "start milestone",
+    "decision": "decision",
+    "term": "term",
+    "fatal": "fatal",
+    "aim": "aim",
+}
+"""What a kind is called; all other values are shown as they are written in a plan."""
+
+
 class Section(NamedTuple):
     """A title, and its lines; the further lines of an entry stand below it."""
 
@@ -91,12 +103,14 @@ def _changed(schedule: Schedule, difference: Difference, words: Words) -> Iterat
 
 
 def _change(changed: Changed, words: Words) -> str:
-    key = words.say(KEYS[changed.key])
-    if not changed.before:
-        return words.say("{key}: now {now}", key=key, now=changed.now)
-    if not changed.now:
-        return words.say("{key}: was {before}, gone", key=key, before=changed.before)
-    return f"{key}: {changed.before} -> {changed.now}"
+    key, before, now = words.say(KEYS[changed.key]), changed.before, changed.now
+    if changed.key == "kind":
+        before, now = words.say(VALUES[before]), words.say(VALUES[now])
+    if not before:
+        return words.say("{key}: now {now}", key=key, now=now)
+    if not now:
+        return words.say("{key}: was {before}, gone", key=key, before=before)
+    return f"{key}: {before} -> {now}"
 
 
 def _moved(schedule: Schedule, item: Scheduled, words: Words) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.analysis.states import deliverable_state
+from roadmap.export.standing import is_critical
 from roadmap.export.status_text import body_title, dates, heading, name_of, state_cell
 from roadmap.export.terminal import Cell, Screen, line
 from roadmap.export.words import Words
@@ -43,7 +44,7 @@ def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> 
     kind = words.say(KINDS[item.activity.kind_name])
     shown = dates(item, words, screen)
     text += line(screen, f"{kind}, {shown}  ", state_cell(deliverable_state(schedule, item), words, screen))
-    if item.critical:
+    if is_critical(item):
         text += line(screen, words.say("On the critical path."))
     return text
 

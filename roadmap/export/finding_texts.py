@@ -157,6 +157,9 @@ TEXTS: dict[str, str] = {
     "assumed-meeting": (
         'The fatal target {targets} rests on a meeting for "{id}" on {day} that is assumed. Have it confirmed.'
     ),
+    "no-such-meeting": (
+        '"{id}" is to miss "{body}" on {day}, but that does not meet then. Its nearest meeting is on {nearest}.'
+    ),
     "lead": '"{id}" counts on something that is not finished yet ({link}). Link it to the part that it needs.',
     "long-lag": (
         '"{id}" waits longer than {limit} in a link ({link}). Make a deliverable of it, with a name and an owner.'
@@ -173,7 +176,10 @@ TEXTS: dict[str, str] = {
         '"{value}" is no assumption. Write ID +2w, ID 4w, ID misses 2024-07-04, ID from 2024-07-04 or ID on 2024-07-04.'
     ),
     "already-done": '"{id}" is done: nothing about it can be otherwise.',
-    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write both in working days, or both elapsed.',
+    "already-begun": '"{id}" has begun, so that changes nothing. Write ID +2w when more remains.',
+    "assumed-twice": '"{key}" of "{id}" is assumed twice. Say it once.',
+    "unknown-date": '"{id}" has no date as it stands, so it cannot come later than that.',
+    "other-unit": '"{id}" lasts {duration}; {value} counts otherwise. Write {other}.',
     "cannot-be-shorter": '"{id}" cannot change by {value}: it would be shorter or sooner than it can be.',
     "no-duration": '"{id}" has no duration of its own. Write ID +2w for later.',
     "no-decision": '"{id}" is no decision, so it misses no meeting.',

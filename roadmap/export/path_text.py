@@ -24,6 +24,7 @@ SOURCES = {
     "wait": "the wait of {name} for its meeting: an extra meeting",
     "lag": "the wait between {predecessor} and {name}",
     "not-before": "the not-before of {name}",
+    "fixed": "the agreed day of {name}: none, or a sooner one",
 }
 
 
@@ -34,6 +35,9 @@ def to_text(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str
         screen, state_cell(target_state(schedule, target), words, screen), f"  {target.target.title or target.id}"
     )
     head += line(screen, f"   {margin_in_words(target, words)}")
+    if not path.chain:
+        nothing = words.say("There is no critical path: what decides the target is done, or not known.")
+        return "\n".join([heading(schedule, words, screen), head, line(screen, nothing)])
     sections = [
         heading(schedule, words, screen),
         head,
@@ -46,8 +50,6 @@ def to_text(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str
 
 
 def _chain(path: Path, words: Words, screen: Screen) -> str:
-    if not path.chain:
-        return line(screen, words.say("There is no critical path: what decides the target is done, or not known."))
     columns = [
         Column(words.say("code"), 6),
         Column(words.say("deliverable")),
@@ -89,11 +91,14 @@ def _meeting(meeting: MeetingOnPath, words: Words, screen: Screen) -> str:
         return text + line(screen, f"   {words.say('no next meeting is known')}")
     values = {"day": meeting.next_meeting, "days": DayCount(meeting.cost_days)}
     costs = words.say("next: {day}, {days} later", **values)
-    if meeting.target_cost_days is not None:
-        days = DayCount(meeting.target_cost_days)
-        effect = words.say("the target {days} later", days=days) if days.days else words.say("the target stays")
-        costs = f"{costs}; {effect}"
-    return text + line(screen, f"   {costs}")
+    return text + line(screen, f"   {costs}; {_target_cost(meeting, words)}")
+
+
+def _target_cost(meeting: MeetingOnPath, words: Words) -> str:
+    if meeting.target_cost_days is None:
+        return words.say("the target is not known then")
+    days = DayCount(meeting.target_cost_days)
+    return words.say("the target {days} later", days=days) if days.days else words.say("the target stays")
 
 
 def _near(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from roadmap.analysis.slippage import Share, Shift, Slippage, TargetShift
+from roadmap.analysis.causes import Share
+from roadmap.analysis.slippage import Shift, Slippage, TargetShift
 from roadmap.analysis.slips import item_in_baseline, slip, slip_days
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.findings_text import to_json as findings_to_json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from roadmap.analysis.slippage import Shift, Slippage, TargetShift
 from roadmap.analysis.slips import item_in_baseline, slip, slip_days
@@ -16,15 +17,23 @@ from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 
+class Sides(NamedTuple):
+    """What stands above the date that a deliverable had and the one it has, and which schedule tells its state."""
+
+    before: str
+    now: str
+    standing: Schedule
+
+
 def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen) -> str:
     """The targets asked for, each with its shares, then every deliverable that moved."""
     parts = [heading(schedule, words, screen)]
     parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
     parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
     if slippage.moved is not None:
-        heads = words.say("baseline"), words.say("forecast")
+        sides = Sides(words.say("baseline"), words.say("forecast"), schedule)
         nothing = line(screen, words.say("No deliverable moved since the baseline."))
-        parts.append(moved_to_text(schedule, slippage.moved, heads, words, screen) or nothing)
+        parts.append(moved_to_text(schedule, slippage.moved, sides, words, screen) or nothing)
     return "\n".join(parts)
 
 
@@ -33,7 +42,8 @@ def shift_to_text(schedule: Schedule, shift: Shift, words: Words, screen: Screen
     if not shift.shares or shift.days is None:
         return ""
     rows = [("", signed(share.days, screen), cause_in_words(schedule, share, words)) for share in shift.shares]
-    rows.append(("", f"= {signed(shift.days, screen)}", words.say("days in all")))
+    unit = words.say("day in all") if abs(shift.days) == 1 else words.say("days in all")
+    rows.append(("", f"= {signed(shift.days, screen)}", unit))
     return table([Column("", 2), Column("", 6, right=True), Column("")], rows, screen, head=False)
 
 
@@ -53,28 +63,29 @@ def _item(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str
     return text + shift_to_text(schedule, shift, words, screen)
 
 
-def moved_to_text(
-    schedule: Schedule, moved: Sequence[Scheduled], heads: tuple[str, str], words: Words, screen: Screen
-) -> str:
-    """Every deliverable that moved, in plan order; ``heads`` stand above the date that it had and the one it has."""
+def moved_to_text(schedule: Schedule, moved: Sequence[Scheduled], sides: Sides, words: Words, screen: Screen) -> str:
+    """Every deliverable that moved, in plan order."""
     if not moved:
         return ""
     width = 8 if words.language == "nl" else 10
     columns = [
         Column(words.say("code"), 5),
         Column(words.say("deliverable")),
-        Column(heads[0], width),
-        Column(heads[1], width),
+        Column(sides.before, width),
+        Column(sides.now, width),
         Column(words.say("days"), 5, right=True),
         Column(words.say("slip"), 7, right=True),
         Column(words.say("state"), 10),
     ]
-    rows = [_moved_row(schedule, item, words, screen) for _, group in by_workstream(schedule, moved) for item in group]
+    ordered = [item for _, group in by_workstream(schedule, moved) for item in group]
+    rows = [_moved_row(schedule, sides.standing, item, words, screen) for item in ordered]
     legend = line(screen, Cell(words.say("Days are calendar days, slip is working days; + is later."), "quiet"))
     return f"{words.say('What moved')}\n{table(columns, rows, screen)}{legend}"
 
 
-def _moved_row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> tuple[Cell | str, ...]:
+def _moved_row(
+    schedule: Schedule, standing: Schedule, item: Scheduled, words: Words, screen: Screen
+) -> tuple[Cell | str, ...]:
     before = item_in_baseline(schedule.baseline, item.activity)
     return (
         item.activity.deliverable.code or "",
@@ -83,5 +94,5 @@ def _moved_row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen
         words.short_date(item.early_finish),
         signed(slip_days(schedule, item) or 0, screen),
         signed(slip(schedule, item) or 0, screen),
-        state_cell(deliverable_state(schedule, item), words, screen),
+        state_cell(deliverable_state(standing, item), words, screen),
     )

@@ -8,6 +8,7 @@ from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
+from roadmap.export.standing import counts_for_target
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -242,8 +243,8 @@ def due_in_words(item: Scheduled, words: Words) -> str:
 
 
 def _float(item: Scheduled, screen: Screen) -> Cell:
-    """Total float with a mark: critical, or near it."""
-    if item.total_float is None:
+    """Total float with a mark: critical, or near it; none where it is to the end of a plan that has targets."""
+    if item.total_float is None or not counts_for_target(item):
         return Cell("")
     mark = "*" if item.critical else "~" if item.near_critical else " "
     style = "bad" if item.total_float < 0 else "strong" if item.critical else ""

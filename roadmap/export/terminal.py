@@ -1,4 +1,4 @@
-"""Tables and paragraphs for a terminal or a pipe, by rich: a given width, colour or none, no markup in plan text."""
+"""Tables, paragraphs and drawings for a terminal or a pipe, by rich: a given width, colour or none, no markup."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from time import monotonic
 
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
@@ -46,6 +47,7 @@ class Cell:
     style: str = ""
 
 
+_LOOSE = " ,;:(-/"
 _STYLES = {"good": "green", "warn": "yellow", "bad": "bold red", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -69,6 +71,32 @@ def table(columns: Sequence[Column], rows: Iterable[Sequence[Cell | str]], scree
 def line(screen: Screen, *cells: Cell | str) -> str:
     """One paragraph out of pieces, wrapped at words."""
     return _drawn(Text.assemble(*(_text(cell, screen) for cell in cells)), screen)
+
+
+def drawing(screen: Screen, rows: Iterable[Iterable[Cell | str]]) -> str:
+    """Rows of pieces, each as it is: nothing wraps."""
+    drawn = Text("\n").join(Text.assemble(*(_text(cell, screen) for cell in row)) for row in rows)
+    drawn.no_wrap = True
+    return _drawn(drawn, screen)
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal a text takes: two for a wide character, none for an accent of its own."""
+    return cell_len(text)
+
+
+def cut(text: str, room: int, screen: Screen) -> str:
+    """As much of a text as there is room for, cut at a word where that leaves half of it, with an ellipsis."""
+    if cell_len(text) <= room:
+        return text
+    ellipsis = screen.symbol("\N{HORIZONTAL ELLIPSIS}", "...")[:room]
+    room -= len(ellipsis)
+    # What holds one wide character is too narrow for it.
+    whole = next((part for part in chop_cells(text, room) if part), "") if room > 1 else ""
+    words, _, rest = whole.rpartition(" ")
+    is_between_words = text[len(whole) :].startswith(" ")
+    kept = words if rest and not is_between_words and cell_len(words) * 2 > room else whole
+    return (kept.rstrip(_LOOSE) or kept) + ellipsis
 
 
 def _text(cell: Cell | str, screen: Screen) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from roadmap.analysis.slippage import TargetShift
-from roadmap.analysis.states import target_state
+from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.analysis.what_if import WhatIf
 from roadmap.export.findings_text import to_json as findings_to_json
 from roadmap.export.json_document import iso, to_document
@@ -29,7 +29,11 @@ def to_json(what_if: WhatIf, findings: Iterable[Finding], words: Words) -> str:
     }
     lists = {
         "targets": [_target(before, after, moved) for moved in what_if.slippage.targets],
-        "moved": [moved_to_json(after, item) for item in what_if.slippage.moved or ()],
+        # States as `status` would tell them: against the plan's own baseline.
+        "moved": [
+            {**moved_to_json(what_if.compared, item), "state": deliverable_state(after, item)}
+            for item in what_if.slippage.moved or ()
+        ],
         "findings": findings_to_json(findings, words),
     }
     return to_document(head, lists)

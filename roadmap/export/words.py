@@ -11,6 +11,7 @@ from importlib.resources import files
 from roadmap.findings import DayCount
 
 LANGUAGES = ("nl", "en")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 class Words:
@@ -41,6 +42,10 @@ class Words:
         if day is None:
             return "?"
         return f"{day:%d-%m-%y}" if self.language == "nl" else day.isoformat()
+
+    def month(self, day: date) -> str:
+        """The month of a date in three letters."""
+        return self.say(MONTHS[day.month - 1])
 
     def working_days(self, number: int) -> str:
         """A count of working days."""
@@ -73,6 +78,11 @@ def _catalogue(language: str) -> NullTranslations:
         return NullTranslations()
     with_catalogues = str(files("roadmap") / "locale")
     return translation("roadmap", localedir=with_catalogues, languages=[language])
+
+
+def one_line(text: str) -> str:
+    """Text of a plan as it fits in a row: printable, with one blank where it has several, or breaks."""
+    return printable(" ".join(text.split()))
 
 
 def printable(text: str) -> str:

@@ -191,7 +191,8 @@ def _is_name(text: str) -> bool:
 def _read(document: Document) -> tuple[Baseline | None, list[Finding]]:
     findings = list(document.findings)
     if document.root is None:
-        return None, findings
+        place = document.source.location_at(0, 1)
+        return None, findings or [Finding("empty-file", Severity.ERROR, place, {})]
     key = Text(document.source.name)
     key.start, key.end, key.plain = 0, 0, True
     baseline = read_model(Baseline, Place(document.source, key, document.root), findings.append)

@@ -88,9 +88,9 @@ def find_chain(driving: list[Driving], done: list[bool], ends: list[int]) -> Cri
     return CriticalChain(tuple(reversed(path)), frozenset(seen))
 
 
-def latest_first(driver: Driver) -> tuple[int, str, str]:
-    """Ties by the latest bound, then by id: the same chain every time."""
-    return -driver.bound, whole(driver.id or ""), driver.id or ""
+def latest_first(driver: Driver) -> tuple[int, str, str, int]:
+    """Ties by the latest bound, then by id, of one id its finish: the same chain every time."""
+    return -driver.bound, whole(driver.id or ""), driver.id or "", -(driver.event or 0)
 
 
 def predecessor(network: Network, bound: Bound, events: list[int]) -> Driver:

@@ -19,28 +19,33 @@ class Step(NamedTuple):
 def trace(network: Network, events: list[int], driving: Sequence[Driving], number: int) -> list[Step]:
     """The events that led to a finish, first one first.
 
-    What is done, or waits for the status date only, came after its latest predecessor; an agreed day and a not-before
+    What has been, or waits for the status date only, came after its latest predecessor; an agreed day and a not-before
     have no history.
     """
     steps: list[Step] = []
     event: int | None = EVENTS * number + FINISH
+    # What set the finish of work that has begun did not set its start.
+    has_been = False
     while event is not None:
-        driver = _behind(network, events, driving[event // EVENTS], event // EVENTS)
+        behind = Driving(()) if has_been else driving[event // EVENTS]
+        driver = _setting(behind) or _latest_before(network, events, event) or next(iter(behind.drivers), None)
         steps.append(Step(event, driver))
-        event = driver.event if driver is not None else None
+        event, has_been = (driver.event, driver.past) if driver is not None else (None, False)
     return steps[::-1]
 
 
-def _behind(network: Network, events: list[int], driving: Driving, number: int) -> Driver | None:
-    """The one event or rule behind a date."""
+def _setting(driving: Driving) -> Driver | None:
+    """The event, not-before or agreed day that set a date; None where the status date did, or what has happened."""
     with_event = [driver for driver in driving.drivers if driver.event is not None]
     if with_event:
         return min(with_event, key=latest_first)
-    if any(driver.rule in {"not-before", "fixed"} for driver in driving.drivers):
-        return driving.drivers[0]
-    activity = network.activities[number]
+    return next((driver for driver in driving.drivers if driver.rule in {"not-before", "fixed"}), None)
+
+
+def _latest_before(network: Network, events: list[int], event: int) -> Driver | None:
+    """The last predecessor that came in time for an event: what came after it did not make it late."""
+    activity = network.activities[event // EVENTS]
     asking = network.activities[activity.whole] if activity.whole is not None else activity
     before = [predecessor(network, bound, events) for bound in asking.bounds]
-    # What came after it was done did not make it late.
-    in_time = [driver for driver in before if driver.bound <= events[EVENTS * number + FINISH]]
-    return min(in_time, key=latest_first, default=driving.drivers[0] if driving.drivers else None)
+    in_time = [driver for driver in before if driver.bound <= events[event]]
+    return min(in_time, key=latest_first, default=None)

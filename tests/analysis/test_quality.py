@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.scheduling.small_plans import decision, milestone, status_of_plan, target, work
+from tests.scheduling.small_plans import decision, milestone, status_of_plan, target, term, work
 
 RADEN = {"raden": ["raad-a", "raad-b", "raad-c"]}
 
@@ -106,3 +106,42 @@ def test_empty_workstream_behind_a_workstream_is_told_at_the_workstream() -> Non
     status = status_of_plan({"x": work("1d", workstream="a")}, workstreams=streams)
 
     assert '"a" follows the workstream "b"' in status.finding("empty-workstream")["message"]
+
+
+def test_body_that_meets_every_other_week_is_not_costly_to_miss() -> None:
+    codes = []
+    for second in ("2024-06-25", "2024-06-26"):
+        body = {"hand_in": "7ed", "meetings": ["2024-06-11", second]}
+        items = {"paper": work("1d"), "vote": decision("raad", "paper")}
+        codes.append(status_of_plan(items, bodies={"raad": body}).codes())
+
+    assert codes == [[], ["tight-hand-in"]]
+
+
+def test_assumed_meetings_on_equal_chains_are_all_told() -> None:
+    body = {"meetings": ["2024-06-04"], "meets": {"every": "tuesday"}}
+    items = {"paper": work("10d"), "b": decision("raad", "paper"), "a": decision("raad", "paper")}
+    goals = {"t": target("end", by="2024-08-01")}
+    status = status_of_plan({**items, "end": milestone("a", "b")}, bodies={"raad": body}, targets=goals)
+
+    assert (status.targets["t"]["critical_path"], status.targets["t"]["also"]) == (["paper", "a", "end"], ["b"])
+    assert status.codes() == ["assumed-meeting", "assumed-meeting"]
+
+
+def test_leads_and_lags_of_what_is_finished_are_history() -> None:
+    finished = {"started": "2024-05-29", "finished": "2024-05-31"}
+    before = work("3d", progress={"started": "2024-04-02", "finished": "2024-04-04"})
+    items = {"a": before, "b": work("3d", "a +25d", "a SS+26d", progress=finished), "end": milestone("b")}
+    begun = {**items, "b": {**items["b"], "progress": {"started": "2024-05-29"}}}
+
+    assert status_of_plan(items).codes() == []
+    assert status_of_plan(begun).codes() == ["long-lag", "long-lag"]
+
+
+def test_term_of_exactly_its_minimum_is_not_short() -> None:
+    codes = [
+        status_of_plan({"event": milestone(), "wait": term("standstill", "event", duration=duration)}).codes()
+        for duration in ("19ed", "20ed")
+    ]
+
+    assert codes == [["short-term"], []]

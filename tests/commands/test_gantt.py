@@ -70,3 +70,31 @@ def test_workstream_that_is_not_there_exits_2_with_the_nearest(tmp_path: Path) -
 )
 def test_options_that_do_not_go_together_exit_2(tmp_path: Path, options: list[str]) -> None:
     assert roadmap("gantt", NVO, *options, "-o", tmp_path / "a.svg").status == 2
+
+
+def test_without_a_file_a_chart_is_drawn_and_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    outcome = roadmap("gantt", NVO)
+
+    assert outcome.status == 0
+    assert "│2023" in outcome.out
+    assert "L5-14 Evaluatie eerste contractjaar" in outcome.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_picture_in_words_may_go_with_the_picture(tmp_path: Path) -> None:
+    both = roadmap("gantt", NVO, "--text", "-o", tmp_path / "a.svg")
+
+    assert (tmp_path / "a.svg").exists()
+    assert both.out == roadmap("gantt", NVO, "--text").out
+    assert "a.svg" in both.err
+
+
+def test_plan_with_errors_gives_no_chart(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text('{"deliverables": {"a": {"duration": "1w", "after": "a"}}}', encoding="utf-8")
+
+    for options in ((), ("--text",)):
+        outcome = roadmap("gantt", broken, *options)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert "cyclic-dependency" in outcome.err

@@ -131,7 +131,7 @@ def test_command_shows_what_changes_and_what_that_does_to_the_targets(plan: Path
         "Start (by 2024-06-10): margin 48 -> 13 days\n"
         "  L-2 besluit misses College on 2024-03-12: 2024-05-07, 56 days later\n"
         "  L-3 Vaststelling misses Raad on 2024-04-23: 2024-05-28, 35 days later\n"
-        "L-4 samen misses Raad on 2024-04-23: 2024-06-04, 42 days later\n"
+        "L-4 samen is decided on 2024-06-04 instead of 2024-04-23\n"
         f"Written: {plan.as_posix()}/lijn.yaml\n"
     )
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 Draw = st.DrawFn
 Item = dict[str, Any]
 LONGEST_AGO = 120
-REMAINING = ("1d", "2d", "4d", "1w", "3w", "1ed", "6ed", "2ew")
+REMAINING = {False: ("1d", "2d", "4d", "1w", "3w"), True: ("1ed", "6ed", "2ew")}
+"""In the unit of the duration: working days, or elapsed ones."""
 AT_WORK = ("both", "finished", "complete", "started", "remaining", "percent", "rest", "part")
 """Finished with or without its start, underway in three ways, and a rest of which the start is not told."""
 
@@ -38,23 +39,25 @@ class Reports:
 
     def _report(self, name: str, item: Item, first: date) -> None:
         if "duration" in item and "term" not in item:
-            item["progress"] = self._of_work(first)
-        elif "decided" in item and len(item["decided"]) == 1:
+            item["progress"] = self._of_work(first, elapsed="e" in item["duration"])
+        elif "decided" in item:
+            # Of the whole and of its bodies one day is told, or none.
+            if "rule" not in item and len(item["decided"]) > 1:
+                item["progress"] = {"finished": max(item["decided"].values())}
             return
         else:
-            taken = [date.fromisoformat(day) for day in item.get("decided", {}).values()]
-            item["progress"] = {"finished": self._day(max([first, *taken])).isoformat()}
+            item["progress"] = {"finished": self._day(first).isoformat()}
         if "finished" in item["progress"]:
             self.settled[name] = date.fromisoformat(item["progress"]["finished"])
 
-    def _of_work(self, first: date) -> dict[str, Any]:
+    def _of_work(self, first: date, *, elapsed: bool) -> dict[str, Any]:
         form = self.draw(st.sampled_from(AT_WORK))
         started = self._day(first)
         found: dict[str, Any] = {} if form in {"finished", "rest", "part"} else {"started": started.isoformat()}
         if form in {"both", "finished", "complete"}:
             found["finished"] = self._day(started).isoformat()
         if form in {"remaining", "rest"}:
-            found["remaining"] = self.draw(st.sampled_from(REMAINING))
+            found["remaining"] = self.draw(st.sampled_from(REMAINING[elapsed]))
         if form in {"percent", "part"}:
             found["percent"] = self.draw(st.sampled_from((0, 10, 33, "50%", 75, 99)))
         if form == "complete":

@@ -25,7 +25,7 @@ VALUE = re.compile(r"^ *# expect: ([a-z0-9@-]+) ([a-z_]+) (.+)$", re.MULTILINE)
 OF_THE_COMMAND_LINE = {
     *("invalid-quarter", "unknown-record", "not-editable", "decided-by-group"),
     *("invalid-assumption", "already-done", "other-unit", "cannot-be-shorter", "no-duration", "no-decision"),
-    *("no-meeting-then", "cannot-be-fixed"),
+    *("no-meeting-then", "cannot-be-fixed", "already-begun", "assumed-twice", "unknown-date"),
 }
 WITHOUT_CONTENT = {
     "invalid-yaml",

@@ -1,4 +1,4 @@
-"""Meetings: in a recess, with little time to hand in before them, or assumed where much rests on them."""
+"""Meetings: in a recess, with little time to hand in before them, assumed where much rests on them, or not there."""
 
 from __future__ import annotations
 
@@ -81,4 +81,23 @@ def _assumed_meetings(schedule: Schedule) -> Iterator[Finding]:
             yield about(schedule, record_of(item), "assumed-meeting", params, "decided_by")
 
 
-RULES = (_meetings_in_recess, _tight_hand_ins, _assumed_meetings)
+def _no_such_meetings(schedule: Schedule) -> Iterator[Finding]:
+    """Days on which a decision is to miss a body that does not meet then."""
+    for name, deliverable in sorted(schedule.plan.deliverables.items()):
+        for body, days in sorted(deliverable.misses.items()):
+            # A body that decides alone has no share of its own.
+            meetings = schedule.items.get(f"{name}@{body}", schedule.items[name]).activity.meetings
+            known = meetings.days if meetings is not None else []
+            for day in days:
+                # That a body has no meetings at all has a finding of its own.
+                if known and day.toordinal() not in known:
+                    yield _no_such_meeting(schedule, name, body, day, known)
+
+
+def _no_such_meeting(schedule: Schedule, name: str, body: str, day: date, known: list[int]) -> Finding:
+    nearest = min(known, key=lambda other: (abs(other - day.toordinal()), other))
+    params: dict[str, Value] = {"id": name, "body": body, "day": day, "nearest": date.fromordinal(nearest)}
+    return about(schedule, ("deliverables", name), "no-such-meeting", params, "misses", body)
+
+
+RULES = (_meetings_in_recess, _tight_hand_ins, _assumed_meetings, _no_such_meetings)

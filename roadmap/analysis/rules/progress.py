@@ -89,13 +89,13 @@ def _holds(schedule: Schedule, actual: _Actual, bound: Bound) -> bool:
     """Whether the event that a link waits for lies after the reported day, or is still to come."""
     instant, is_there = holds_until(schedule, bound), _is_there(schedule, bound)
     deliverable, day = actual.item.activity.deliverable, actual.day.toordinal()
-    has_lead = bound.link.lag is not None and bound.link.lag.days < 0
-    if not is_there and not has_lead and instant > schedule.status_date.toordinal():
+    if not is_there and instant > schedule.status_date.toordinal():
         return True
     begins = deliverable.kind == "work" or deliverable.milestone == "start"
     if bound.link.type.bounds_finish or not begins:
         return day + 1 < instant
     # Finished in the morning and begun in the afternoon is in sequence; a lead begins in the morning already.
+    has_lead = bound.link.lag is not None and bound.link.lag.days < 0
     same_day = is_there and not has_lead and _ends_its_day(schedule, bound)
     return day + same_day < instant
 

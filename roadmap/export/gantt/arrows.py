@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from roadmap.export.gantt.chart import Label, Point, Role, Shape
 from roadmap.export.gantt.picture import Arrows
-from roadmap.export.gantt.views import is_critical
+from roadmap.export.standing import is_critical
 from roadmap.plan.dependencies import LinkType
 from roadmap.scheduling.graph import Link, whole
 from roadmap.scheduling.schedule import Schedule, Scheduled

@@ -11,7 +11,7 @@ from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.symbols import HALF_PROGRESS, RADIUS, Standing
 from roadmap.export.gantt.typeface import ELLIPSIS, fit, width
-from roadmap.export.gantt.views import is_critical
+from roadmap.export.standing import is_critical
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.calendars import BEFORE, BEYOND

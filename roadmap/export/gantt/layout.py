@@ -26,7 +26,7 @@ from roadmap.export.gantt.rows import (
 )
 from roadmap.export.gantt.timescale import head_height, lay_out_scale
 from roadmap.export.gantt.typeface import fit, width
-from roadmap.export.gantt.views import is_critical
+from roadmap.export.standing import is_critical
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 

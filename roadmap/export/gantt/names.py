@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from roadmap.analysis.states import is_past_due
-from roadmap.export.gantt.views import is_critical
+from roadmap.export.standing import is_critical
 from roadmap.export.status_text import label_of
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Scheduled

@@ -11,7 +11,8 @@ from roadmap.export.gantt.picture import SCALES, SHEETS, Picture
 from roadmap.export.gantt.quarters import lay_out_quarters
 from roadmap.export.gantt.rows import MOST_AIR, Row, cut_into_pages, height_of, make_columns, make_rows
 from roadmap.export.gantt.timescale import time_range
-from roadmap.export.gantt.views import BOARD_ROWS, Section, choose_rows, shown_items
+from roadmap.export.gantt.views import BOARD_ROWS, Section, choose_rows
+from roadmap.export.standing import shown_items
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 

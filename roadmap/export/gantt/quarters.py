@@ -11,8 +11,9 @@ from roadmap.export.gantt.frame import GAP, MARGIN, NOTE_SIZE, lay_out_foot, lay
 from roadmap.export.gantt.names import name_items
 from roadmap.export.gantt.picture import SCALES, SHEETS, Picture, Sheet
 from roadmap.export.gantt.typeface import width, wrap
-from roadmap.export.gantt.views import shown_items, workstream_title
+from roadmap.export.gantt.views import workstream_title
 from roadmap.export.order import by_workstream
+from roadmap.export.standing import shown_items
 from roadmap.export.status_text import STATES, outcome_of
 from roadmap.export.words import Words
 from roadmap.plan.periods import quarter_of

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from roadmap.export.gantt.typeface import width, wrap
-from roadmap.export.gantt.views import Section, is_critical
+from roadmap.export.gantt.views import Section
+from roadmap.export.standing import is_critical
 from roadmap.scheduling.schedule import Scheduled
 
 TEXT_SIZE = 8.5

@@ -9,6 +9,7 @@ from roadmap.analysis.path import near_chains
 from roadmap.export.conclusion import by_weight
 from roadmap.export.gantt.picture import Picture
 from roadmap.export.order import by_workstream
+from roadmap.export.standing import is_critical, shown_items
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
@@ -39,16 +40,6 @@ def choose_rows(schedule: Schedule, picture: Picture, words: Words, most: int = 
             return _board(schedule, words, most)
         case "critical":
             return _critical(schedule, find_target(schedule, picture.target), words)
-
-
-def shown_items(schedule: Schedule) -> list[Scheduled]:
-    """What gets a row: shares of a decision are folded into their whole."""
-    return [item for item in schedule.items.values() if item.activity.whole is None]
-
-
-def is_critical(item: Scheduled) -> bool:
-    """Whether it decides a target: what is critical to the plan's end only is not marked where there are targets."""
-    return item.critical and (item.judged_by is not None or not item.float_to)
 
 
 def find_target(schedule: Schedule, name: str | None) -> ScheduledTarget | None:

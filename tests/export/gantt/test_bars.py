@@ -6,7 +6,7 @@ import pytest
 
 from roadmap.export.gantt.chart import Shape
 from roadmap.export.gantt.palette import PAINTS
-from roadmap.export.gantt.views import is_critical, shown_items
+from roadmap.export.standing import is_critical, shown_items
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Scheduled
 from tests.export.gantt.geometry import box_of, date_labels, row_labels, row_shapes

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.typeface import ELLIPSIS, drawable
-from roadmap.export.gantt.views import shown_items
+from roadmap.export.standing import shown_items
 from roadmap.plan.source import FORBIDDEN
 from roadmap.scheduling.schedule import target_instant
 from tests.export.gantt.geometry import (

@@ -9,7 +9,8 @@ from roadmap.export.gantt.arrows import HEAD
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.pages import lay_out_pages
 from roadmap.export.gantt.picture import PAPERS, SHEETS, VIEWS, Picture
-from roadmap.export.gantt.views import BOARD_ROWS, shown_items
+from roadmap.export.gantt.views import BOARD_ROWS
+from roadmap.export.standing import shown_items
 from tests.export.gantt.geometry import (
     arrows_of,
     arrows_through_text,
