@@ -45,23 +45,15 @@ def read_picture(schedule: Schedule, words: Words, asked: Mapping[str, Any]) -> 
         raise click.BadParameter(words.say("The last day lies before the first."), param_hint="'--to'")
     if (asked["workstream"] is None) != (view != "workstream"):
         raise click.UsageError(words.say("--view workstream and --workstream ID go together."))
-    _require(
-        schedule.plan.workstreams,
-        asked["workstream"],
-        words.say('There is no workstream "{id}" in this plan.', id=asked["workstream"]),
-        words,
-    )
-    _require(
-        schedule.plan.targets,
-        asked["target"],
-        words.say('There is no target "{id}" in this plan.', id=asked["target"]),
-        words,
-    )
+    workstream, target = asked["workstream"], asked["target"]
+    text = words.say('There is no workstream "{id}" in this plan.', id=workstream)
+    _require(schedule.plan.workstreams, workstream, text, words)
+    _require(schedule.plan.targets, target, words.say('There is no target "{id}" in this plan.', id=target), words)
     return Picture(
         view=view,
         paper=asked["paper"] or "fit",
-        workstream=asked["workstream"],
-        target=asked["target"],
+        workstream=workstream,
+        target=target,
         first=first.first if first is not None else None,
         last=last.last if last is not None else None,
         arrows=asked["arrows"] or "driving",

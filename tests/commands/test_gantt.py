@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,36 @@ def test_plan_with_errors_gives_no_picture(tmp_path: Path) -> None:
     assert outcome.status == 1
     assert "cyclic-dependency" in outcome.err
     assert not (tmp_path / "a.svg").exists()
+
+
+def test_views_and_papers_can_be_chosen(tmp_path: Path) -> None:
+    outcome = roadmap("gantt", NVO, "--view", "full", "--paper", "a4", "-o", tmp_path / "a.pdf")
+
+    assert outcome.status == 0
+    assert len(re.findall(rb"/Type /Page\b", (tmp_path / "a.pdf").read_bytes())) >= 2
+
+
+def test_picture_of_several_pages_is_several_files_where_a_file_holds_one(tmp_path: Path) -> None:
+    outcome = roadmap("gantt", NVO, "--paper", "a4", "-o", tmp_path / "a.svg")
+    names = sorted(path.name for path in tmp_path.iterdir())
+
+    assert names[:2] == ["a-1.svg", "a-2.svg"]
+    assert all(name in outcome.out for name in names)
+
+
+def test_workstream_that_is_not_there_exits_2_with_the_nearest(tmp_path: Path) -> None:
+    outcome = roadmap("gantt", NVO, "--workstream", "vise", "-o", tmp_path / "a.svg")
+
+    assert outcome.status == 2
+    assert "visie" in outcome.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--view", "workstream"], ["--view", "board", "--workstream", "visie"], ["--from", "2024-Q3", "--to", "2024-Q1"]],
+)
+def test_options_that_do_not_go_together_exit_2(tmp_path: Path, options: list[str]) -> None:
+    assert roadmap("gantt", NVO, *options, "-o", tmp_path / "a.svg").status == 2
 
 
 def test_without_a_file_a_chart_is_drawn_and_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

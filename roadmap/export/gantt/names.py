@@ -19,9 +19,9 @@ def name_items(items: Sequence[Scheduled], words: Words) -> dict[str, str]:
 def _name(item: Scheduled, words: Words) -> str:
     title = label_of(item)
     if not item.is_known:
-        return words.say("{title}: {dates}", title=title, dates=words.say("date unknown"))
+        return f"{title}: {words.say('date unknown')}"
     if item.early_start == item.early_finish:
-        text = words.say("{title}: {dates}", title=title, dates=words.day(item.early_finish))
+        text = f"{title}: {words.day(item.early_finish)}"
     else:
         values = {"title": title, "first": item.early_start, "last": item.early_finish}
         text = words.say("{title}: {first} through {last}", **values)

@@ -47,7 +47,7 @@ PAINTS: dict[Role, Paint] = {
     "halo": Paint(PAGE, PAGE, 0),
     "band-halo": Paint("#e6ecf2", "#e6ecf2", 0),
     "baseline": Paint("#6b7178", "#6b7178", 0),
-    "summary": Paint("#3f5f80", "#10243a", 0.6),
+    "summary": Paint("#9db8d2", "#10243a", 0.8),
     "summary-critical": Paint("#a3231b", "#2b0503", 0.8),
     "ready": Paint(None, "#6b4a06", 2.2, (0.8, 1.6)),
     "wait": Paint(None, "#4d7299", 1.0, (1.5, 1.5)),

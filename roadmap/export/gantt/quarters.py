@@ -25,7 +25,7 @@ LINE = 9.0
 PADDING = 4.0
 BETWEEN = 3.0
 SIDE = 92.0
-NARROWEST = 84.0
+NARROWEST, WIDE = 84.0, 132.0
 MOST_LINES = 4
 HEAD_HEIGHT = 18.0
 _WRONG = frozenset({"missed", "late"})
@@ -80,7 +80,7 @@ def _table(schedule: Schedule, words: Words, sheet: Sheet, items: Sequence[Sched
     most = max(1, int((page_width - 2 * MARGIN - SIDE) / NARROWEST))
     if sheet.height is None:
         most = max(len(quarters), 1)
-        page_width = max(page_width, 2 * MARGIN + SIDE + NARROWEST * most)
+        page_width = max(page_width, 2 * MARGIN + SIDE + WIDE * most)
     else:
         _, head_top = lay_out_head(schedule, conclude(schedule, words), words, page_width)
         room = sheet.height / scale - head_top - HEAD_HEIGHT - MARGIN - GAP
