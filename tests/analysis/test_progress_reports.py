@@ -136,14 +136,16 @@ def report_forecast(plan: dict[str, Any], later: date) -> None:
     plan["status_date"] = later.isoformat()
     for name, item in deliverables_of(plan).items():
         start, finish = rows[name]["early_start"], rows[name]["early_finish"]
-        if "term" in item or finish is None:
-            continue
-        is_done = finish <= later.isoformat()
         if "decided_by" in item:
+            # One that never meets leaves the group without a day; the others decide as they were to.
             bodies = plan["groups"].get(item["decided_by"], [item["decided_by"]])
             shares = {body: rows.get(f"{name}@{body}", rows[name])["early_finish"] for body in bodies}
             item["decided"] = {body: day for body, day in shares.items() if day and day <= later.isoformat()}
-        elif "milestone" in item and is_done:
+            continue
+        if "term" in item or finish is None:
+            continue
+        is_done = finish <= later.isoformat()
+        if "milestone" in item and is_done:
             item["progress"] = {"finished": finish}
         elif "duration" in item and start <= later.isoformat():
             item["progress"] = {"started": start, **({"finished": finish} if is_done else {})}
