@@ -162,7 +162,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
-    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],
+    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "DIR", "NAME", "[WHAT]..."],
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {
@@ -216,6 +216,10 @@ def _said(folder: Path) -> Iterator[Entry | Expression]:
         for node in ast.walk(ast.parse(path.read_bytes())):
             if isinstance(node, ast.Call):
                 yield from _of_call(node, path.name)
+    for path in sorted(folder.rglob("templates/*.html")):
+        for expression in re.findall(r"{{(.*?)}}", path.read_text(encoding="utf-8")):
+            for _, sentence in re.findall(r"""\bsay\((["'])(.*?)\1[,)]""", expression):
+                yield sentence
 
 
 def _of_call(call: ast.Call, file: str) -> Iterator[Entry | Expression]:

@@ -10,13 +10,14 @@ from pathlib import Path
 import click
 
 from roadmap.commands.calendar import AGENDA, remarks_on
+from roadmap.commands.ledgers import with_publication
 from roadmap.commands.opening import open_plan, plan_argument, refuse, say_summary, schedule_options, screen
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import status_json, summary_text
 from roadmap.export.gantt.drawing import FORMATS, draw
 from roadmap.export.gantt.pages import lay_out
-from roadmap.export.ical.feeds import Feed, feeds_of
+from roadmap.export.ical.publication import Feed
 from roadmap.export.terminal import progress
 from roadmap.export.words import Words
 from roadmap.findings import Finding
@@ -39,12 +40,12 @@ def command(
     plan: Path, *, output: Path | None, lang: str | None, status_date: date | None, baseline: str | None
 ) -> int:
     """Check, compute and write everything: the picture, the calendars and the data."""
-    opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
-    if opened.schedule is None:
+    opened, publication = with_publication(open_plan(plan, lang=lang, status_date=status_date, baseline=baseline), plan)
+    if opened.schedule is None or publication is None:
         return refuse(opened)
     words = opened.words
     folder = output or Path("out") / opened.schedule.plan.id
-    feeds = feeds_of(opened.schedule, words)
+    feeds = publication.feeds[words.language]
     files = _render(opened.schedule, feeds, opened.findings, words)
     for name, content in files.items():
         write_atomically(folder / name, content)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
+from roadmap.commands.ledgers import with_publication
 from roadmap.commands.opening import open_plan, plan_argument, refuse, say_summary, schedule_options
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.ical.components import LARGEST
-from roadmap.export.ical.feeds import Feed, feeds_of
+from roadmap.export.ical.publication import Feed
 from roadmap.export.words import Words
 
 AGENDA = "agenda"
@@ -28,20 +29,30 @@ AGENDA = "agenda"
     cls=Option,
     help="Folder to write into; out/ID of the plan/agenda by default.",
 )
+@click.option("--reminders", is_flag=True, cls=Option, help="Also the variants that remind, 14 and 3 days before.")
 @schedule_options
 def command(
-    plan: Path, *, output: Path | None, lang: str | None, status_date: date | None, baseline: str | None
+    plan: Path,
+    *,
+    output: Path | None,
+    reminders: bool,
+    lang: str | None,
+    status_date: date | None,
+    baseline: str | None,
 ) -> int:
     """Write the calendars to subscribe to."""
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
+    opened, publication = with_publication(opened, plan)
     schedule, words = opened.schedule, opened.words
-    if schedule is None:
+    if schedule is None or publication is None:
         return refuse(opened)
     folder = output or Path("out") / schedule.plan.id / AGENDA
-    feeds = feeds_of(schedule, words)
+    feeds = publication.feeds[words.language]
     contents = [feed.to_bytes() for feed in feeds]
     for feed, content in zip(feeds, contents, strict=True):
         write_atomically(folder / feed.file_name, content)
+        if reminders:
+            write_atomically(folder / feed.reminding_name, feed.to_bytes(reminds=True))
     for feed in feeds:
         click.echo(f"{feed.count:5}  {feed.file_name}")
     click.echo(words.say("Written in {folder}.", folder=folder.as_posix()), err=True)

@@ -70,6 +70,13 @@ class Busy(click.ClickException):
         super().__init__(text.format(path=folder.as_posix()))
 
 
+def plan_folder(plan: Path) -> Path:
+    """The folder of a plan, by its real path: whatever it is called by, it is locked once."""
+    path = Path(os.path.realpath(plan))
+    # Unlike Path.is_dir this says no where it may not look.
+    return path if os.path.isdir(path) else path.parent  # noqa: PTH112
+
+
 @contextmanager
 def locked(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
     """Nobody else updates a plan in this folder meanwhile; False where the file system knows no locks."""

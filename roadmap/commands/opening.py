@@ -127,7 +127,7 @@ def open_plan(
         return Opened(None, path.as_posix(), folder, words_for(lang), error.findings, None, STATUS_NO_PLAN)
     plan, words = loaded.plan, words_for(lang, loaded.plan.header.language)
     if loaded.is_sound:
-        day, clock = _status_date(plan, status_date)
+        day, clock = status_day(plan, status_date)
         frozen, faults = find_baseline(loaded, baseline, words) if is_compared else (None, ())
         schedule, computed = _compute(plan, day, frozen)
         findings = with_waivers(plan, [*loaded.findings, *clock, *faults, *computed])
@@ -191,7 +191,7 @@ def _compute(plan: Plan, day: date, baseline: Baseline | None) -> tuple[Schedule
     return schedule, schedule_findings(schedule)
 
 
-def _status_date(plan: Plan, given: date | None) -> tuple[date, list[Finding]]:
+def status_day(plan: Plan, given: date | None) -> tuple[date, list[Finding]]:
     """The status date from the command line or the plan; else today, with a warning."""
     day = given or plan.status_date
     if day is not None:

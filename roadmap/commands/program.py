@@ -28,6 +28,7 @@ COMMANDS = {
     "baseline": "Freeze the dates of the plan as they stand, in a file that is never changed.",
     "gantt": "Draw the plan as a Gantt image, or as a chart on the terminal.",
     "calendar": "Write the calendars to subscribe to.",
+    "publish": "Write a folder that any web server can hand out: calendars, pictures, data and a page.",
     "update": "Write into the plan what has begun, is done or has changed.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }

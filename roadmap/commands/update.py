@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.analysis.effects import effects_of
-from roadmap.commands.locking import locked
+from roadmap.commands.locking import locked, plan_folder
 from roadmap.commands.naming import find_name
 from roadmap.commands.opening import (
     STATUS_ERRORS,
@@ -83,7 +82,7 @@ def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **val
     """Write into the plan what has begun, is done or has changed; an empty value takes a key out."""
     given = {key: value for key, value in values.items() if value is not None}
     _check_usage(name, given, words_for(lang))
-    lock = nullcontext() if dry_run else locked(_folder(plan))
+    lock = nullcontext() if dry_run else locked(plan_folder(plan))
     with lock as is_alone:
         before = open_plan(plan, lang=lang, status_date=None)
         if before.loaded is None:
@@ -125,13 +124,6 @@ def _check_usage(name: str | None, given: Mapping[str, str], words: Words) -> No
     for one, other in EXCLUSIVE:
         if given.get(one) and given.get(other):
             raise click.UsageError(words.say("--{one} and --{other} exclude each other.", one=one, other=other))
-
-
-def _folder(plan: Path) -> Path:
-    """The folder of a plan, by its real path: whatever it is called by, it is locked once."""
-    path = Path(os.path.realpath(plan))
-    # Unlike Path.is_dir this says no where it may not look.
-    return path if os.path.isdir(path) else path.parent  # noqa: PTH112
 
 
 def _changes(plan: Plan, name: str | None, given: Mapping[str, str], words: Words) -> tuple[Change, ...]:

@@ -11,6 +11,14 @@ TEXTS: dict[str, str] = {
     "file-too-large": '"{path}" is {size} bytes; a plan file holds {limit} at most. Divide it with `include`.',
     "unreadable-file": '"{path}" cannot be read: {reason}.',
     "not-utf-8": '"{path}" is not UTF-8 text (byte {byte}). Save it as UTF-8.',
+    "unreadable-ledger": (
+        '"{path}" is not a ledger of calendars as `roadmap publish` writes it. '
+        "Take back an earlier one; without any, remove the file, and publishing begins a new one."
+    ),
+    "ledger-of-another-plan": (
+        'The ledger is of plan "{other}", and this is plan "{plan}". Give the plan its id back; '
+        "if it is another plan indeed, move the ledger away."
+    ),
     "no-plan": 'There is no plan at "{path}". Name a folder that holds plan.yaml, or a plan file.',
     "empty-file": "The file is empty.",
     "tab-character": "A tab stands here. Use spaces.",
@@ -59,6 +67,7 @@ TEXTS: dict[str, str] = {
     "unknown-choice": '"{value}" is not possible here. Choose one of: {choices}.',
     "invalid-rule": '"{value}" is no rule. Write all, or a number of the group: 8 of 14.',
     "invalid-meeting-rule": '"{value}" is no pattern. Write a weekday, or which one of the month: 4th tuesday.',
+    "invalid-address": '"{value}" is no web address. Write https://, a host and a folder, without ? or #.',
     "invalid-url": '"{value}" is no link. It begins with https://, http:// or mailto:.',
     "text-too-long": "This text is longer than {limit} characters.",
     # Names that stand nowhere, and combinations that cannot be

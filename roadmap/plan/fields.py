@@ -47,6 +47,7 @@ _QUORUM = re.compile(r"(\d{1,4}) (?:of|van) (\d{1,4})", re.ASCII)
 _BEGINS_AS_DATE = re.compile(r"\d{4}(-\d|$)", re.ASCII)
 _OCCURRENCE = re.compile(r"(?:(1st|2nd|3rd|4th|5th|last)\s+)?([a-z]+)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"?#/]+(?:/[^\s<>\"?#]*)?")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -171,6 +172,17 @@ def _url(text: str) -> str:
     return text
 
 
+def parse_web_address(text: str) -> str:
+    """Read where something can be fetched; raise FaultError for what is no such address."""
+    if not _WEB_ADDRESS.fullmatch(text):
+        raise FaultError("invalid-address", value=text)
+    return text.rstrip("/")
+
+
+def _true_or_false(text: str) -> bool:
+    return _one_of("true", "false")(text) == "true"
+
+
 def _hand_in(text: str) -> Duration:
     return parse_duration(text, allow_zero=True)
 
@@ -268,6 +280,8 @@ Occurrence = Annotated[
 ]
 Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": _WRITTEN, "examples": ["zomer-2023"]})]
 Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+WebAddress = Annotated[str, _reader(parse_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
+TrueOrFalse = Annotated[bool, _reader(_true_or_false), WithJsonSchema({"type": "boolean"})]
 Weekday = Annotated[str, _reader(_one_of(*WEEKDAYS)), _choices(*WEEKDAYS)]
 TargetKind = Annotated[str, _reader(_one_of("fatal", "aim")), _choices("fatal", "aim")]
 Language = Annotated[str, _reader(_one_of("nl", "en")), _choices("nl", "en")]

@@ -39,6 +39,7 @@ class LoadedPlan:
     plan: Plan
     folder: str
     findings: tuple[Finding, ...]
+    sources: tuple[Source, ...] = ()
 
     @property
     def is_sound(self) -> bool:
@@ -89,7 +90,7 @@ def _assemble(documents: list[Document], fallback: str, folder: str, findings: l
     header = reader.read(documents)
     plan = Plan(header.id or id_from(fallback) or "plan", header, reader.places, **reader.records)
     found = [*with_suggestions(reader.findings), *reference_findings(plan), *progress_findings(plan)]
-    return LoadedPlan(plan, folder, in_order(found))
+    return LoadedPlan(plan, folder, in_order(found), tuple(document.source for document in documents))
 
 
 @dataclass

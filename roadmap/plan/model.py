@@ -25,9 +25,11 @@ from roadmap.plan.fields import (
     Roll,
     TargetKind,
     TermKind,
+    TrueOrFalse,
     Unit,
     Url,
     Waivers,
+    WebAddress,
     Weekday,
     WrittenDate,
     WrittenDays,
@@ -161,6 +163,7 @@ class Body(Record):
     meets: MeetingRule | None = Field(None, description="Regular pattern, going on after the last confirmed day.")
     recess: Many[Recess] = Field((), description="Recesses by name, or ranges of days.")
     extra: ManyRecords[WrittenExtra] = Field((), description="Extra meetings.")
+    municipality: Many[WrittenText] = Field((), description="Municipalities it decides for, for calendars of each.")
     note: WrittenText | None = Field(None, description="Note for the reader.")
     waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
 
@@ -227,6 +230,13 @@ class Settings(Record):
     liberation_day_before_2024: DayOff = Field("workday", description="Whether 5 May was worked before 2024.")
 
 
+class Publishing(Record):
+    """How calendars are handed out."""
+
+    address: WebAddress | None = Field(None, description="Where the published folder can be fetched, as https://.")
+    phases: TrueOrFalse = Field(default=False, description="Also a calendar of work from its first to its last day.")
+
+
 class Header(Record):
     """What stands once, in the plan's main file."""
 
@@ -241,6 +251,7 @@ class Header(Record):
     board: Many[Id] = Field((), description="Deliverables on the picture for a board, instead of those chosen by rule.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
+    publish: Publishing = Field(default_factory=Publishing, description="How calendars are handed out.")
     waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from roadmap.plan.faults import FaultError
 
@@ -13,6 +13,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
 _ALMOST_QUARTER = re.compile(r"(\d{4})[ -]?[QqKk]([1-4])|[QqKk]([1-4])[ -](\d{4})", re.ASCII)
@@ -61,6 +62,18 @@ def parse_date(text: str) -> date:
     except ValueError:
         raise FaultError("impossible-date", value=text) from None
     return _within_years(value, text)
+
+
+def parse_moment(text: str) -> datetime:
+    """Read `2024-09-17T09:12:00Z`, or a date for its beginning, in UTC; raise FaultError for anything else."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return datetime.combine(parse_date(text), time(), UTC)
+    day = parse_date(match[1])
+    try:
+        return datetime.combine(day, time.fromisoformat(match[2]), UTC)
+    except ValueError:
+        raise FaultError("impossible-date", value=text) from None
 
 
 def parse_period(text: str) -> Period:

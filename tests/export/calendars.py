@@ -11,8 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 import icalendar
 
-from roadmap.export.ical.feeds import Feed, feeds_of
-from roadmap.export.words import Words
+from roadmap.export.ical.publication import Feed, publication_of
 from roadmap.plan.load import load_plan
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.schedule import Schedule
@@ -47,8 +46,8 @@ def schedule_of(plan: dict[str, Any] | Path) -> Schedule:
 
 def feeds(plan: dict[str, Any] | Path, language: str = "nl") -> dict[str, Feed]:
     """The feeds of a plan by file name, without the plan's id and the suffix."""
-    made = feeds_of(schedule_of(plan), Words(language))
-    prefix = len(next(feed for feed in made if feed.scope == "all").file_name.rpartition("-")[0]) + 1
+    made = publication_of(schedule_of(plan)).feeds[language]
+    prefix = len(next(feed for feed in made if feed.view.scope == "all").file_name.rpartition("-")[0]) + 1
     return {feed.file_name.removesuffix(".ics")[prefix:]: feed for feed in made}
 
 

@@ -93,7 +93,7 @@ def test_what_is_done_stays_on_its_day_with_a_check_mark() -> None:
     assert events["due", "memo"].day == date(2024, 5, 31)
     assert "Gereed op 28-5-2024" in events["due", "memo"].description
     assert events["meeting", "taken"].title == "\N{CHECK MARK} Raad A: taken"
-    assert events["meeting", "taken"].is_certain
+    assert events["meeting", "taken"].status == "confirmed"
 
 
 def test_fixed_and_promised_days_are_certain_and_forecasts_are_not() -> None:
@@ -101,7 +101,7 @@ def test_fixed_and_promised_days_are_certain_and_forecasts_are_not() -> None:
         {"vast": {"decided_by": "raad-a", "fixed": "2024-07-09", "due": "2024-07"}, "x": {"milestone": "finish"}}
     )
 
-    assert {key: event.is_certain for key, event in events.items()} == {
+    assert {key: event.status == "confirmed" for key, event in events.items()} == {
         ("due", "vast"): True,
         ("meeting", "vast"): True,
         ("hand-in", "vast"): True,
@@ -114,7 +114,7 @@ def test_assumed_meeting_says_so() -> None:
     events = events_of({"besluit": late, "later": {"duration": "40d", "not_before": "2024-07-01"}}, "nl")
 
     assert events["meeting", "besluit"].title == "College: besluit [aangenomen]"
-    assert not events["meeting", "besluit"].is_certain
+    assert events["meeting", "besluit"].status == "tentative"
     assert "niet bevestigd" in events["meeting", "besluit"].description
 
 

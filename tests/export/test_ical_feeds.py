@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from roadmap.export.ical.feeds import Feed, feeds_of
 from roadmap.export.ical.identity import LONGEST_PART, file_part, role_slug
-from roadmap.export.words import Words
+from roadmap.export.ical.publication import Feed, publication_of
 from tests.export.calendars import feeds, schedule_of, uid
 from tests.faces import NVO
 
@@ -41,18 +40,19 @@ def items(feed: Feed) -> set[tuple[str, str]]:
 
 
 def test_feeds_of_the_real_plan_are_named_after_what_they_are_for() -> None:
-    names = [feed.file_name for feed in feeds_of(schedule_of(NVO), Words("nl"))]
+    names = [feed.file_name for feed in publication_of(schedule_of(NVO)).feeds["nl"]]
 
     assert names[:5] == [
         "nvo-alles.ics",
         "nvo-kritiek.ics",
         "nvo-aanleverdagen.ics",
-        "nvo-orgaan-colleges.ics",
-        "nvo-orgaan-raad-almelo.ics",
+        "nvo-gemeente-almelo.ics",
+        "nvo-gemeente-borne.ics",
     ]
+    assert "nvo-orgaan-raad-almelo.ics" in names
     assert "nvo-werkstroom-visie.ics" in names
     assert "nvo-eigenaar-kring-van-gemeentesecretarissen.ics" in names
-    assert len(names) == 3 + 15 + 5 + 11
+    assert len(names) == 3 + 14 + 15 + 5 + 11
     assert all(name.isascii() for name in names)
 
 
@@ -83,7 +83,7 @@ def test_each_feed_holds_the_days_of_whom_it_is_for() -> None:
     assert items(made["werkstroom-lijn"]) == {("due", "memo")}
     assert items(made["eigenaar-beleid-coe"]) == {("due", "memo")}
     assert {kind for kind, _ in items(made["aanleverdagen"])} == {"hand-in"}
-    assert all(event.concern.is_critical for event in made["kritiek"].events)
+    assert all("critical" in event.feeds for event in made["kritiek"].events)
     assert items(made["alles"]) == set().union(*(items(feed) for feed in made.values()))
 
 
@@ -130,12 +130,10 @@ def test_empty_feed_says_so_in_one_event() -> None:
 
 
 def test_feeds_of_both_languages_hold_the_same_events() -> None:
-    dutch, english = (feeds_of(schedule_of(NVO), Words(language)) for language in ("nl", "en"))
+    dutch, english = (publication_of(schedule_of(NVO)).feeds[language] for language in ("nl", "en"))
 
     for one, other in zip(dutch, english, strict=True):
-        assert [(e.uid, e.day, e.is_certain) for e in one.events] == [
-            (e.uid, e.day, e.is_certain) for e in other.events
-        ]
+        assert [(e.uid, e.day, e.status) for e in one.events] == [(e.uid, e.day, e.status) for e in other.events]
         assert one.file_name != other.file_name
 
 

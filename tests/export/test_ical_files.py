@@ -11,10 +11,7 @@ from typing import Any
 import icalendar
 import pytest
 
-from roadmap.export.ical.feeds import feeds_of
-from roadmap.export.ical.identity import Stamp
-from roadmap.export.words import Words
-from tests.export.calendars import HOSTILE, events_in, feeds, octet_faults, schedule_of, uid, unfolded
+from tests.export.calendars import HOSTILE, events_in, feeds, octet_faults, uid, unfolded
 from tests.faces import NVO, status_of
 from tests.golden import check_golden
 from tests.running import run_python
@@ -104,11 +101,11 @@ def test_event_is_a_free_day_with_its_certainty() -> None:
         found = read[event.uid]
         assert found["DTSTART"].params == {"VALUE": "DATE"}
         assert found["DTEND"].dt == found["DTSTART"].dt + timedelta(days=1)
-        assert found["STATUS"] == ("CONFIRMED" if event.is_certain else "TENTATIVE")
+        assert found["STATUS"] == event.status.upper()
         assert found["TRANSP"] == "TRANSPARENT"
         assert found["X-MICROSOFT-CDO-ALLDAYEVENT"] == "TRUE"
         assert found["X-MICROSOFT-CDO-BUSYSTATUS"] == "FREE"
-        assert found.get("PRIORITY") == (1 if event.concern.is_critical else None)
+        assert found.get("PRIORITY") == (1 if "critical" in event.feeds else None)
 
 
 def test_heading_says_what_the_calendar_is() -> None:
@@ -135,13 +132,6 @@ def test_stamps_are_the_day_of_revision_and_else_the_status_date() -> None:
         for event in events_in(feeds({**plan, **extra})["alles"].to_bytes()).values():
             assert [event[name].dt for name in ("DTSTAMP", "CREATED", "LAST-MODIFIED")] == [day] * 3
             assert event["SEQUENCE"] == 0
-
-
-def test_stamps_can_be_given() -> None:
-    stamp = Stamp(datetime(2023, 1, 1, tzinfo=UTC), datetime(2023, 2, 1, 9, 30, tzinfo=UTC), 7)
-    (event, *_) = events_in(feeds_of(schedule_of(NVO), Words("nl"), stamp=stamp)[0].to_bytes()).values()
-
-    assert (event["CREATED"].dt, event["LAST-MODIFIED"].dt, event["SEQUENCE"]) == (stamp.created, stamp.modified, 7)
 
 
 def test_events_stand_by_day_and_then_by_uid() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from roadmap.export.conclusion import sentence_on
 from roadmap.export.ical.names import (
@@ -46,6 +47,19 @@ def describe_target(schedule: Schedule, target: ScheduledTarget, words: Words) -
         from_the_plan(schedule, words),
     ]
     return "\n".join(lines)
+
+
+def after_move(text: str, before: date | None, now: date, words: Words) -> str:
+    """A description after from where to where the day went when it last moved."""
+    return text if before is None else f"{words.say('Moved: from {before} to {now}', before=before, now=now)}\n{text}"
+
+
+def describe_withdrawn(schedule: Schedule, day: date, words: Words, *, is_dropped: bool) -> str:
+    """Since when a day does not count any more: its item left the plan, or has no day now."""
+    sentence = words.say(
+        "No longer in the plan since {day}" if is_dropped else "Without a known day since {day}", day=day
+    )
+    return f"{sentence}\n{from_the_plan(schedule, words)}"
 
 
 def from_the_plan(schedule: Schedule, words: Words) -> str:

@@ -27,10 +27,9 @@ class Stamp:
     sequence: int = 0
 
 
-def first_stamp(schedule: Schedule) -> Stamp:
-    """The stamp of everything in a plan without a history: the day of its revision."""
-    moment = datetime.combine(revision_day(schedule), time(), UTC)
-    return Stamp(moment, moment)
+def first_moment(schedule: Schedule) -> datetime:
+    """The time of a revision that names none: the beginning of its day, in UTC."""
+    return datetime.combine(revision_day(schedule), time(), UTC)
 
 
 def revision_day(schedule: Schedule) -> date:
@@ -38,9 +37,9 @@ def revision_day(schedule: Schedule) -> date:
     return schedule.plan.header.revised or schedule.status_date
 
 
-def uid_of(plan_id: str, kind: str, item: str) -> str:
-    """The UID of an event: from explicit ids only, never from a title, a date or a position."""
-    return str(uuid5(uuid5(NAMESPACE_URL, f"roadmap:plan:{plan_id}"), f"{kind}:{item}"))
+def uid_of(plan_id: str, key: str) -> str:
+    """The UID of an event, by its kind and lasting id: never from a title, a date or a position."""
+    return str(uuid5(uuid5(NAMESPACE_URL, f"roadmap:plan:{plan_id}"), key))
 
 
 class Renamed(Protocol):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from roadmap.analysis.states import target_state
 from roadmap.export.ical.names import (
@@ -20,7 +20,8 @@ from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
-EventKind = Literal["due", "meeting", "hand-in", "milestone", "term", "target", "notice"]
+EventKind = Literal["due", "meeting", "hand-in", "milestone", "term", "phase", "target", "notice"]
+KINDS: dict[str, EventKind] = {kind: kind for kind in get_args(EventKind)}
 CHECK = "\N{CHECK MARK} "
 
 
@@ -31,11 +32,27 @@ def title_of(schedule: Schedule, item: Scheduled, kind: EventKind, words: Words,
     return _fitted(f"{check}{_whose(schedule, item)}", _what(item, kind, words), tail)
 
 
+def name_of(schedule: Schedule, item: Scheduled, kind: EventKind, words: Words) -> str:
+    """The title without what can change from day to day: check, count and mark."""
+    return _fitted(_whose(schedule, item), _what(item, kind, words), "")
+
+
 def target_title(schedule: Schedule, target: ScheduledTarget, words: Words) -> str:
     """`Fatal date: Start of the contracts, 21 days margin`."""
     check = CHECK if target_state(schedule, target) == "met" else ""
-    kind = words.say("Fatal date" if target.target.kind == "fatal" else "Target date")
-    return _fitted(f"{check}{kind}", named(target.target.title, target.id), f", {_margin(target, words)}")
+    return _fitted(
+        f"{check}{_sort(target, words)}", named(target.target.title, target.id), f", {_margin(target, words)}"
+    )
+
+
+def target_name(target: ScheduledTarget, words: Words) -> str:
+    """The title of a target without its margin."""
+    return _fitted(_sort(target, words), named(target.target.title, target.id), "")
+
+
+def withdrawn_title(name: str, words: Words) -> str:
+    """`DROPPED: ` before the name of what is no longer in the plan."""
+    return cut(words.say("DROPPED: {name}", name=name), LONGEST_TITLE)
 
 
 def categories_of(schedule: Schedule, item: Scheduled, kind: EventKind, words: Words) -> tuple[str, ...]:
@@ -51,23 +68,24 @@ def categories_of(schedule: Schedule, item: Scheduled, kind: EventKind, words: W
     return tuple(dict.fromkeys(name for name in clean if name))
 
 
+def kind_of(key: str) -> EventKind:
+    """The sort of day that the key of an event names."""
+    return KINDS[key.partition(":")[0]]
+
+
 def kind_in_words(kind: EventKind, words: Words) -> str:
     """What sort of day it is."""
-    match kind:
-        case "due":
-            return words.say("Due date")
-        case "meeting":
-            return words.say("Decision")
-        case "hand-in":
-            return words.say("Hand-in day")
-        case "milestone":
-            return words.say("Milestone")
-        case "term":
-            return words.say("Term")
-        case "target":
-            return words.say("Target")
-        case "notice":
-            return words.say("Notice")
+    kinds: dict[EventKind, str] = {
+        "due": words.say("Due date"),
+        "meeting": words.say("Decision"),
+        "hand-in": words.say("Hand-in day"),
+        "milestone": words.say("Milestone"),
+        "term": words.say("Term"),
+        "phase": words.say("Phase"),
+        "target": words.say("Target"),
+        "notice": words.say("Notice"),
+    }
+    return kinds[kind]
 
 
 def _whose(schedule: Schedule, item: Scheduled) -> str:
@@ -88,14 +106,14 @@ def _what(item: Scheduled, kind: EventKind, words: Words) -> str:
             return words.say("hand in papers \N{EN DASH} {title}", title=title)
         case "term":
             return words.say("end of term \N{EN DASH} {title}", title=title)
-        case "meeting" | "milestone" | "target" | "notice":
+        case "meeting" | "milestone" | "phase" | "target" | "notice":
             return title
 
 
 def _of_how_many(schedule: Schedule, item: Scheduled, kind: EventKind, words: Words) -> str:
     """Of a decision by a group: how many bodies it takes on that day."""
     members = schedule.network.members.get(schedule.network.index[item.id])
-    if members is None or kind == "due":
+    if members is None or kind in {"due", "phase"}:
         return ""
     rule, count = item.activity.deliverable.rule, len(members)
     needed = rule[0] if rule is not None else count
@@ -120,6 +138,10 @@ def _mark(item: Scheduled, words: Words, *, is_certain: bool) -> str:
         return ""
     is_assumed = item.hearing is not None and item.hearing.assumed
     return f" {words.say('[assumed]' if is_assumed else '[forecast]')}"
+
+
+def _sort(target: ScheduledTarget, words: Words) -> str:
+    return words.say("Fatal date" if target.target.kind == "fatal" else "Target date")
 
 
 def _margin(target: ScheduledTarget, words: Words) -> str:
