@@ -251,7 +251,7 @@ class Header(Record):
     board: Many[Id] = Field((), description="Deliverables on the picture for a board, instead of those chosen by rule.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
-    publish: Publishing = Field(default_factory=Publishing, description="How calendars are handed out.")
+    publish: Publishing = Field(default_factory=Publishing, description="What is published, and where.")
     waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")
 
 

@@ -22,6 +22,7 @@ from roadmap.plan.model import (
     MeetingRule,
     PlanFile,
     Progress,
+    Publishing,
     Requirement,
     Settings,
     Target,
@@ -42,6 +43,7 @@ FINDING = re.compile(r"\*\*(Error|Warning|Note)\.\*\* .+\.\nExample: .+\.\nWay o
 RECORDS = {
     "The main file": Header.model_fields,
     "settings": Settings.model_fields,
+    "publish": Publishing.model_fields,
     "Sections": {key: field for key, field in PlanFile.model_fields.items() if key not in Header.model_fields},
     "Deliverables": Deliverable.model_fields,
     "estimate": Estimate.model_fields,

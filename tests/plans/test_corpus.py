@@ -26,6 +26,7 @@ OF_THE_COMMAND_LINE = {
     *("invalid-quarter", "unknown-record", "not-editable", "decided-by-group"),
     *("invalid-assumption", "already-done", "other-unit", "cannot-be-shorter", "no-duration", "no-decision"),
     *("no-meeting-then", "cannot-be-fixed", "already-begun", "assumed-twice", "unknown-date"),
+    *("unreadable-ledger", "ledger-of-another-plan"),
 }
 WITHOUT_CONTENT = {
     "invalid-yaml",
