@@ -21,7 +21,7 @@ from tests.nvo.editing import Edit, edited
 from tests.scheduling.strategies import FORWARD, MONDAY, PlanData, plans
 
 DAY = timedelta(days=1)
-DRAWN = settings(max_examples=50, derandomize=True, database=None)
+DRAWN = settings(max_examples=50)
 
 
 @st.composite
