@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.analysis.states import deliverable_state
+from roadmap.export.finding_texts import KINDS
 from roadmap.export.standing import is_critical
 from roadmap.export.status_text import body_title, dates, heading, name_of, state_cell
 from roadmap.export.terminal import Cell, Screen, line
@@ -15,7 +16,6 @@ from roadmap.scheduling.driving import Driver
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 _UNKNOWN_BEFORE = "unknown: something before it has no known date"
-KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
 
 
 def to_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from roadmap.analysis.slips import item_in_baseline, slip
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.conclusion import conclude
-from roadmap.export.explain_text import KINDS
+from roadmap.export.finding_texts import KINDS
 from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items
 from roadmap.export.status_text import (
     body_title,
