@@ -11,7 +11,7 @@ import click
 
 from roadmap.analysis.difference import find_difference
 from roadmap.analysis.slippage import find_slippage
-from roadmap.commands.comparing import no_baseline_yet
+from roadmap.commands.comparing import named_by_file, no_baseline_yet
 from roadmap.commands.opening import (
     Opened,
     language_option,
@@ -76,6 +76,8 @@ def command(
 def _open_both(plan: Path, against: str | None, lang: str | None, status_date: date | None) -> Opened:
     """The plan, held against what was asked for; the other plan where that one has errors."""
     folder = plan if plan.is_dir() else plan.parent
+    if against is not None:
+        against = named_by_file(folder, against) or against
     is_baseline = against is None or against in baseline_names(folder)
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=against if is_baseline else None)
     if opened.schedule is None or against is None or is_baseline:

@@ -203,6 +203,19 @@ def test_plan_differs_in_nothing_from_its_baseline(tmp_path: Path, option: str) 
         assert named.out.endswith("Er zijn geen verschillen.\n" if "nl" in option else "\nNothing differs.\n")
 
 
+def test_baseline_may_be_named_by_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = plan_with(tmp_path, "nu", {})
+    roadmap("baseline", plan, "start")
+    by_name = roadmap("diff", plan, "--against", "start")
+    monkeypatch.chdir(tmp_path)
+
+    assert by_name.status == 0
+    for file in ("baselines/start.yaml", "nu/baselines/start.yaml"):
+        assert roadmap("diff", "nu", "--against", file) == by_name
+    assert roadmap("diff", plan, "--against", str(plan / "baselines" / "start.yaml")) == by_name
+    assert roadmap("diff", "nu", "--against", "elders/baselines/start.yaml").status == 2
+
+
 def test_baseline_that_is_not_the_last_one_can_be_named(tmp_path: Path) -> None:
     plan = plan_with(tmp_path, "nu", {})
     roadmap("baseline", plan, "start")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.faces import NVO, roadmap
 
 BROKEN = "roadmap: 1\nlanguage: en\nstatus_date: 2024-06-03\ndeliverables:\n  b: {duration: 1d, after: aa}\n"
@@ -31,6 +33,22 @@ def test_unknown_id_is_a_usage_error_with_a_suggestion() -> None:
 
     assert (outcome.status, outcome.out) == (2, "")
     assert 'Did you mean "visie-vastgesteld"?' in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("visie", '"visie" is een lijn, geen resultaat.'),
+        ("contractering", '"contractering" is een doel, geen resultaat; het staat op "gereed-voor-start".'),
+        ("raad-borne", '"raad-borne" is een orgaan, geen resultaat.'),
+        ("raden", '"raden" is een groep organen, geen resultaat.'),
+    ],
+)
+def test_id_of_another_record_is_called_what_it_is(name: str, complaint: str) -> None:
+    outcome = roadmap("explain", NVO, name)
+
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.splitlines()[-1] == f"Fout: {complaint}"
 
 
 def test_plan_with_errors_exits_1_and_explains_nothing(tmp_path: Path) -> None:
