@@ -25,9 +25,11 @@ class Sides(NamedTuple):
     standing: Schedule
 
 
-def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen) -> str:
-    """The targets asked for, each with its shares, then every deliverable that moved."""
-    parts = [heading(schedule, words, screen)]
+def to_text(
+    schedule: Schedule, slippage: Slippage, words: Words, screen: Screen, *, remarks: Sequence[str] = ()
+) -> str:
+    """What there is to remark on the baseline, the targets asked for with their shares, and all that moved."""
+    parts = [heading(schedule, words, screen) + "".join(line(screen, Cell(text, "warn")) for text in remarks)]
     parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
     parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
     if slippage.moved is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
@@ -16,6 +16,7 @@ from roadmap.plan.baselines import Baseline
 from roadmap.plan.periods import Period
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
+MOST_NAMES = 3
 STATES: dict[State | TargetState, tuple[str, str, str, str]] = {
     "done": ("done", "\N{CHECK MARK}", "v", "good"),
     "met": ("met", "\N{CHECK MARK}", "v", "good"),
@@ -154,6 +155,22 @@ def body_title(schedule: Schedule, name: str) -> str:
     """The title of a body, or its id."""
     body = schedule.plan.bodies.get(name)
     return (body.title if body else None) or name
+
+
+def last_bodies(schedule: Schedule, item: Scheduled) -> tuple[str, ...]:
+    """The bodies whose meeting sets the day of a group's decision; none where one body decides, or another rule."""
+    if not schedule.plan.is_group(item.activity.deliverable.decided_by) or item.activity.whole is not None:
+        return ()
+    meetings = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
+    return tuple(body_title(schedule, name) for name in meetings)
+
+
+def some_of(names: Iterable[str], words: Words) -> str:
+    """The first few names, and how many more there are."""
+    shown = list(names)
+    text = words.listed(tuple(shown[:MOST_NAMES]))
+    more = len(shown) - MOST_NAMES
+    return f"{text} {words.say('and {n} more', n=more)}" if more > 0 else text
 
 
 def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, screen: Screen) -> str:
