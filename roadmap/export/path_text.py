@@ -15,7 +15,7 @@ from roadmap.export.status_text import (
     some_of,
     state_cell,
 )
-from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.drag import Gain
@@ -33,9 +33,8 @@ SOURCES = {
 def to_text(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:
     """Everything about the way to one target."""
     target = path.target
-    head = line(
-        screen, state_cell(target_state(schedule, target), words, screen), f"  {target.target.title or target.id}"
-    )
+    state = state_cell(target_state(schedule, target), words, screen)
+    head = hanging(screen, state, target.target.title or target.id)
     head += line(screen, f"   {margin_in_words(target, words)}")
     if not path.chain:
         nothing = words.say("There is no critical path: what decides the target is done, or not known.")

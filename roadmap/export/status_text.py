@@ -9,7 +9,7 @@ from roadmap.analysis.states import State, TargetState, deliverable_state, targe
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
 from roadmap.export.standing import counts_for_target
-from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.baselines import Baseline
@@ -35,7 +35,7 @@ def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     columns = _columns(wholes, words, with_slip=schedule.baseline is not None)
     for workstream, items in by_workstream(schedule, wholes):
         rows = [_row(schedule, item, words, screen) for item in items]
-        parts.append(f"{_workstream_title(schedule, workstream, words)}\n{table(columns, rows, screen)}")
+        parts.append(line(screen, _workstream_title(schedule, workstream, words)) + table(columns, rows, screen))
     parts.append(_legend(schedule, words, screen))
     return "\n".join(parts)
 
@@ -45,7 +45,7 @@ def quarter_to_text(schedule: Schedule, quarter: Period, words: Words, screen: S
     items = due_in(schedule, quarter)
     parts = [heading(schedule, words, screen)]
     title = words.say("Due in {quarter}: {count}", quarter=str(quarter), count=len(items))
-    parts.append(f"{title}\n")
+    parts.append(line(screen, title))
     columns = [
         Column(words.say("code"), 6),
         Column(words.say("deliverable")),
@@ -120,8 +120,8 @@ def _targets(schedule: Schedule, words: Words, screen: Screen) -> Iterator[str]:
     for target in schedule.targets:
         kind = words.say("fatal" if target.target.kind == "fatal" else "aim")
         state = state_cell(target_state(schedule, target), words, screen)
-        head = line(screen, state, f"  {target.target.title or target.id} [{kind}]")
-        body = f"   {margin_in_words(target, words)}\n"
+        head = hanging(screen, state, f"{target.target.title or target.id} [{kind}]")
+        body = line(screen, f"   {margin_in_words(target, words)}")
         # A chain that is the beginning of one above is not written out again.
         same = next(
             (name for name, path in shown.items() if path[: len(target.critical_path)] == target.critical_path), ""
