@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from roadmap.commands.program import COMMANDS, program
 from roadmap.commands.speech import speak
 from roadmap.export.conclusion import _SENTENCES
-from roadmap.export.difference_words import KEYS, VALUES
+from roadmap.export.difference_words import KEYS, LISTS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE
 from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
@@ -182,6 +182,8 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
     Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
     Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
+    Expression("difference_words.py", "added"): [added for added, _ in LISTS.values()],
+    Expression("difference_words.py", "gone"): [gone for _, gone in LISTS.values()],
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
     Expression("slippage_words.py", "_sentence(schedule, share)"): [
         *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),

@@ -98,6 +98,79 @@ def test_deliverable_of_another_kind_is_told(tmp_path: Path) -> None:
     ]
 
 
+OTHERS = [
+    ("a", {"owner": "griffie"}, ("owner", None, "griffie")),
+    ("a", {"note": "Met de griffie."}, ("note", None, "Met de griffie.")),
+    ("a", {"code": "L1"}, ("code", None, "L1")),
+    ("a", {"progress": {"started": "2024-06-03"}}, ("started", None, "2024-06-03")),
+    ("besluit", {"misses": {"raad": "2024-06-20"}}, ("misses", None, "raad 2024-06-20")),
+    ("besluit", {"decided": {"raad": "2024-05-30"}}, ("decided", None, "raad 2024-05-30")),
+    ("besluit", {"readings": "2"}, ("readings", None, "2")),
+]
+
+
+@pytest.mark.parametrize(("name", "keys", "told"), OTHERS)
+def test_what_a_baseline_does_not_hold_is_told_against_a_plan_and_left_out_against_a_baseline(
+    tmp_path: Path, name: str, keys: Written, told: tuple[str, str | None, str | None]
+) -> None:
+    found = differing(tmp_path, {f"deliverables.{name}": keys})
+    roadmap("baseline", tmp_path / "toen", "start")
+    changed = tmp_path / "toen" / "plan.yaml"
+    changed.write_bytes((tmp_path / "nu" / "plan.yaml").read_bytes())
+    frozen = json.loads(roadmap("diff", tmp_path / "toen", "--against", "start", "--json").out)
+
+    assert found["changed"] == [dict(zip(("id", "key", "before", "now"), (name, *told), strict=True))]
+    assert frozen["changed"] == []
+
+
+BODIES = [
+    ("raad", {"meetings": ["2024-06-20", "2024-07-11", "2024-07-18"]}, ("meetings", "2024-07-04", "2024-07-11")),
+    ("raad", {"hand_in": "14ed"}, ("hand_in", "0ed", "2ew")),
+    ("raad", {"title": "Gemeenteraad"}, ("title", None, "Gemeenteraad")),
+    ("raad", {"extra": [{"on": "2024-08-01", "hand_in": "2024-07-25"}]}, ("extra", None, "2024-08-01 (2024-07-25)")),
+    ("raad", {"recess": ["2024-07-20..2024-08-31"]}, ("recess", None, "2024-07-20..2024-08-31")),
+    ("college", {"meets": {"every": "4th tuesday"}}, ("meets", "tuesday", "4th tuesday")),
+    ("stuurgroep", {"meets": {"every": "monday"}}, ("body", None, "stuurgroep")),
+]
+
+
+@pytest.mark.parametrize(("name", "keys", "told"), BODIES)
+def test_body_that_is_written_otherwise_is_told(
+    tmp_path: Path, name: str, keys: Written, told: tuple[str, str | None, str | None]
+) -> None:
+    found = differing(tmp_path, {f"bodies.{name}": keys})
+
+    assert found["bodies"] == [dict(zip(("id", "key", "before", "now"), (name, *told), strict=True))]
+    assert found["changed"] == []
+
+
+def test_recess_that_was_moved_under_its_name_and_a_group_that_changed_are_told(tmp_path: Path) -> None:
+    now, then = deepcopy(PLAN), deepcopy(PLAN)
+    for plan, days in ((now, "2024-08-01..2024-08-20"), (then, "2024-07-20..2024-08-20")):
+        plan["recesses"] = {"zomer": days}
+        plan["bodies"]["college"]["recess"] = ["zomer"]
+    now["groups"]["beide"] = ["raad"]
+    for name, plan in (("nu", now), ("toen", then)):
+        (tmp_path / f"{name}.yaml").write_text(json.dumps(plan), encoding="utf-8")
+    text = roadmap("diff", tmp_path / "nu.yaml", "--against", str(tmp_path / "toen.yaml"), "--lang", "nl").out
+    shown = " ".join(text.split())
+
+    assert "- college recessen erbij: zomer 1-8-2024..20-8-2024 recessen vervallen: zomer 20-7-2024..20-8-2024" in shown
+    assert "- beide leden eraf: college" in shown
+
+
+def test_dates_among_dutch_values_are_dutch_but_not_in_what_people_wrote(tmp_path: Path) -> None:
+    keys = {"not_before": "2024-07-01", "note": "Zie 2024-07-01.", "progress": {"started": "2024-06-03"}}
+    then = plan_with(tmp_path, "toen", {})
+    now = plan_with(tmp_path, "nu", {"deliverables.a": keys, "bodies.raad": {"meetings": ["2024-06-20", "2024-07-18"]}})
+    dutch = roadmap("diff", now, "--against", str(then), "--lang", "nl").out
+
+    assert "niet voor: nu 1-7-2024\n" in dutch
+    assert "opmerking: nu Zie 2024-07-01.\n" in dutch
+    assert "begonnen: nu 3-6-2024\n" in dutch
+    assert "vergaderingen vervallen: 4-7-2024\n" in dutch
+
+
 TARGETS = [
     ({"title": "Klaar"}, ("title", "Af", "Klaar")),
     ({"kind": "fatal"}, ("kind", "aim", "fatal")),
