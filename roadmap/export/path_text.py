@@ -15,7 +15,7 @@ from roadmap.export.status_text import (
     some_of,
     state_cell,
 )
-from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, paragraph, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.drag import Gain
@@ -94,7 +94,7 @@ def _meeting(schedule: Schedule, meeting: MeetingOnPath, words: Words, screen: S
     if item.hearing is not None and item.hearing.bodies:
         names = some_of((body_title(schedule, body) for body in item.hearing.bodies), words)
         said = words.say("{meeting}; the hand-in day is that of {bodies}", meeting=said, bodies=names)
-    text = line(screen, said)
+    text = paragraph(screen, said)
     if item.hearing is not None and item.hearing.assumed:
         text += line(screen, f"   {words.say('the date is assumed: the body has not confirmed it')}")
     if meeting.next_meeting is None or meeting.cost_days is None:
@@ -123,7 +123,7 @@ def _near_chain(schedule: Schedule, chain: NearChain, words: Words, screen: Scre
     text = words.say("{room} of float: {names}" if chain.room >= 0 else "{room} short: {names}", room=room, names=names)
     if chain.joins is not None:
         text = words.say("{chain}; joins at {name}", chain=text, name=name_of(schedule, chain.joins))
-    return line(screen, text)
+    return paragraph(screen, text)
 
 
 def _gains(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from time import monotonic
 
@@ -16,6 +16,7 @@ from rich.text import Text
 
 DEFAULT_WIDTH = 80
 PATIENCE = 1.0
+HANG = 3
 MARK_AND_TEXT = 2
 """So many columns are no table, but a text that hangs behind its mark."""
 NARROWEST_NAME, WIDEST_WORD = 16, 30
@@ -124,6 +125,12 @@ def line(screen: Screen, *cells: Cell | str) -> str:
 def hanging(screen: Screen, mark: Cell, text: str) -> str:
     """A paragraph behind a mark, of which every row hangs below the first."""
     return table([Column("", cells(mark.text) + 1), Column("")], [(mark, text)], screen, head=False)
+
+
+def paragraph(screen: Screen, text: str) -> str:
+    """One paragraph of which the further rows are indented, for a list without marks."""
+    first, *further = _drawn(Text(text), replace(screen, width=screen.width - HANG)).splitlines(keepends=True)
+    return "".join([first, *(" " * HANG + row for row in further)])
 
 
 def drawing(screen: Screen, rows: Iterable[Iterable[Cell | str]]) -> str:
