@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.faces import NVO, roadmap, status_of
+from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.running import Ran, run_cli
 from tests.shuffling import shuffled_copy
 
@@ -18,6 +21,7 @@ ELSEWHERE = [
     {"TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr", "PYTHONHASHSEED": "random"},
     {"TZ": "Asia/Kolkata", "LANG": "en_US.UTF-8", "LC_TIME": "de_DE.UTF-8", "COLUMNS": "200", "NO_COLOR": "1"},
 ]
+LONG_WORD = r"[^\W\d_]{6,}"
 FACES = [("status",), ("status", "--json"), ("status", "--lang", "en"), ("agenda",), ("agenda", "--json"), ("gantt",)]
 
 
@@ -120,3 +124,63 @@ def test_json_is_ascii_so_that_any_console_keeps_it_whole() -> None:
     ran = at_home("status", "--json")
 
     assert json.loads(ran.out.decode("ascii"))["plan"] == "nvo"
+
+
+def _reading(tmp_path: Path) -> dict[str, tuple[str, ...]]:
+    """Every command that reads, on a copy of the real plan that has a baseline and progress."""
+    plan = tmp_path / "nvo"
+    shutil.copytree(NVO, plan)
+    roadmap("baseline", plan, "start", "--approved-by", "colleges", "--on", "2023-01-24")
+    for line in (ROOT / "docs" / "status-story" / "2023-07-10.txt").read_text(encoding="utf-8").splitlines():
+        assert roadmap("update", plan, *line.split()).status == 0
+    commands = ["status", "status --quarter 2023-Q3", "slippage", "path", "agenda", "diff", "gantt", "gantt --text"]
+    asked = {text: (name, str(plan), *options) for text in commands for name, *options in [text.split()]}
+    return asked | {
+        "what-if": ("what-if", str(plan), "kostprijsonderzoek +3w"),
+        "explain a group": ("explain", str(plan), "visie-raadsbesluiten"),
+        "explain work": ("explain", str(plan), "kostprijsonderzoek"),
+    }
+
+
+@pytest.fixture(scope="module")
+def reading(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, ...]]:
+    return _reading(tmp_path_factory.mktemp("lezen"))
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes standard output a terminal of so many columns."""
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda _: True, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    return lambda width: monkeypatch.setenv("COLUMNS", str(width))
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_no_line_is_wider_than_the_terminal(
+    reading: dict[str, tuple[str, ...]], terminal: Callable[[int], None], width: int, language: str
+) -> None:
+    terminal(width)
+    shown = {text: roadmap(*arguments, "--lang", language) for text, arguments in reading.items()}
+
+    assert {text for text, outcome in shown.items() if outcome.status != 0} == set()
+    wide = [(text, line) for text, outcome in shown.items() for line in outcome.out.splitlines() if len(line) > width]
+    assert wide == []
+    # Who reads on a wide terminal gets all of it.
+    assert max(len(line) for line in shown["diff"].out.splitlines()) > width // 2
+
+
+@pytest.mark.parametrize("command", ["status", "slippage", "path", "diff", "what-if"])
+@pytest.mark.parametrize("width", [40, 60])
+def test_narrow_terminal_breaks_no_word_and_keeps_every_code(
+    reading: dict[str, tuple[str, ...]], terminal: Callable[[int], None], width: int, command: str
+) -> None:
+    terminal(120)
+    wide = roadmap(*reading[command], "--lang", "nl").out
+    terminal(width)
+    narrow = roadmap(*reading[command], "--lang", "nl").out
+    codes = re.findall(r"\bL\d-\d\d\b", wide)
+
+    assert sorted(re.findall(r"\bL\d-\d\d\b", narrow)) == sorted(codes)
+    # Titles wrap between words: every word stands in the narrow text as well, but for the head of a column.
+    assert set(re.findall(LONG_WORD, wide)) - set(re.findall(LONG_WORD, narrow)) <= {"resultaat"}

@@ -21,10 +21,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from roadmap.commands.program import COMMANDS, program
+from roadmap.commands.speech import speak
 from roadmap.export.conclusion import _SENTENCES
-from roadmap.export.difference_words import KEYS, VALUES
-from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
-from roadmap.export.finding_texts import SUGGESTION, TEXTS
+from roadmap.export.difference_words import KEYS, LISTS, VALUES
+from roadmap.export.explain_text import _UNKNOWN_BEFORE
+from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.path_text import SOURCES
@@ -95,6 +96,15 @@ def test_compiled_catalogue_is_that_of_the_sentences() -> None:
         (["status"], "Fout: Er ontbreekt een argument: 'PLAN'."),
         (["status", NVO, "x"], "Fout: Er is een argument te veel (x)."),
         (["status", NVO, "x", "y"], "Fout: Er zijn argumenten te veel (x y)."),
+        (["explain", NVO], "Fout: Er ontbreekt een argument: 'ID'."),
+        (["baseline", NVO], "Fout: Er ontbreekt een argument: 'NAAM'."),
+        (
+            ["baseline", NVO, "A b"],
+            (
+                "Fout: Ongeldige waarde voor 'NAAM': \"A b\" is geen id. "
+                'Gebruik kleine letters, cijfers en koppeltekens. Is "a-b" bedoeld?'
+            ),
+        ),
         (["status", NVO, "--stats"], "Fout: De optie '--stats' bestaat niet. Is '--status-date' bedoeld?"),
         (["status", NVO, "--json=1"], "Fout: Bij de optie '--json' hoort geen waarde."),
         (["status", NVO, "--lang"], "Fout: Bij de optie '--lang' hoort een waarde."),
@@ -116,10 +126,14 @@ def test_complaints_about_the_command_line_are_in_dutch(arguments: list[str | Pa
 
 
 def test_usage_holds_no_word_that_is_looked_up_nowhere() -> None:
+    speak("en")
     names = [importlib.import_module(f"roadmap.commands.{name.replace('-', '_')}").command for name in COMMANDS]
     pieces = {piece for one in names for piece in click.Command.collect_usage_pieces(one, click.Context(one))}
+    options = {(one, click.Context(command)) for command in names for one in command.params if _takes_a_word(one)}
+    pieces |= {one.make_metavar(context) for one, context in options}
 
-    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID", "[ID]"}
+    assert pieces - {*ELSEWHERE[Expression("speech.py", "piece")], *METAVARS} == {"PLAN", "ID", "[ID]"}
+    assert sorted(pieces & set(METAVARS)) == METAVARS
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
@@ -130,6 +144,23 @@ def test_help_is_in_dutch(command: list[str]) -> None:
     assert [english for english in catalogue() if isinstance(english, str) and _is_shown(english, shown)] == []
 
 
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_no_value_is_called_by_an_english_word_in_dutch(command: list[str]) -> None:
+    words = set(re.findall(r"[A-Z]{3,}", roadmap(*command, "--help", "--lang", "nl").out))
+
+    assert words & {word.strip("[].") for word in METAVARS} == set()
+
+
+def test_version_says_no_word_in_any_language() -> None:
+    assert re.fullmatch(r"roadmap \d+\.\d+\.\d+\n", roadmap("--version").out)
+
+
+def test_kinds_in_a_finding_are_called_as_everywhere() -> None:
+    said = roadmap("check", ROOT / "tests" / "plans" / "broken" / "key-not-for-kind-progress.yaml", "--lang", "nl").out
+
+    assert '"started" heeft geen betekenis bij "a" (soort: mijlpaal); wel bij: werk, termijn.' in said
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """A sentence that is computed: the file, and the expression as it stands there."""
@@ -138,6 +169,26 @@ class Expression:
     text: str
 
 
+METAVARS = [
+    *(
+        "ADDRESS",
+        "BODY",
+        "DATE",
+        "DIR",
+        "DURATION",
+        "FILE",
+        "MOMENT",
+        "NAME",
+        "PATH",
+        "PERCENT",
+        "PERIOD",
+        "QUARTER",
+        "TEXT",
+        "WHAT",
+    ),
+    "[WHAT]...",
+]
+"""What stands for a value on the command line."""
 ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
@@ -146,6 +197,8 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),
     Expression("difference_words.py", "VALUES[before]"): VALUES.values(),
     Expression("difference_words.py", "VALUES[now]"): VALUES.values(),
+    Expression("difference_words.py", "added"): [added for added, _ in LISTS.values()],
+    Expression("difference_words.py", "gone"): [gone for _, gone in LISTS.values()],
     Expression("path_text.py", "SOURCES[gain.source]"): SOURCES.values(),
     Expression("slippage_words.py", "_sentence(schedule, share)"): [
         *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
@@ -159,10 +212,12 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("legend.py", "text"): [text for text, *_ in _SAMPLES],
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
+    Expression("findings_text.py", "KINDS[kind]"): KINDS.values(),
     Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
-    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "DIR", "NAME", "[WHAT]..."],
+    Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]..."],
+    Expression("speech.py", "metavar"): METAVARS,
 }
 # Here a sentence comes from the caller, from an option or from a record: those are collected below.
 HANDED_ON = {
@@ -253,6 +308,12 @@ def _helps() -> Iterator[str]:
             written = vars(holder).get("help")
             if written:
                 yield written
+
+
+def _takes_a_word(parameter: click.Parameter) -> bool:
+    """Whether it is an option with a value of which one knows no more than what it stands for."""
+    is_flag = isinstance(parameter, click.Option) and (parameter.is_flag or parameter.count)
+    return isinstance(parameter, click.Option) and not is_flag and not isinstance(parameter.type, click.Choice)
 
 
 def _marks() -> Iterator[str]:

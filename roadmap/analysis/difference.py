@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from roadmap.analysis.records import Changed, body_changes, deliverable_changes
 from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.baselines import Baseline, BaselineItem, BaselineTarget
 from roadmap.plan.plan import Plan
@@ -26,16 +27,6 @@ COMPARED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """One thing that was written otherwise: key, and both values as in a plan file; empty where there was none."""
-
-    id: str
-    key: str
-    before: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
 class Difference:
     """Everything that differs; deliverables only, shares of one body are part of their decision."""
 
@@ -46,16 +37,20 @@ class Difference:
     moved: tuple[Scheduled, ...]
     targets_changed: tuple[Changed, ...]
     targets_dropped: tuple[tuple[str, BaselineTarget], ...]
+    bodies: tuple[Changed, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs at all."""
         parts = (self.new, self.dropped, self.renamed, self.changed, self.moved)
-        return not any((*parts, self.targets_changed, self.targets_dropped))
+        return not any((*parts, self.targets_changed, self.targets_dropped, self.bodies))
 
 
-def find_difference(schedule: Schedule, baseline: Baseline) -> Difference:
-    """How a schedule differs from the baseline that it is held against, by id; former ids count."""
+def find_difference(schedule: Schedule, baseline: Baseline, other: Plan | None = None) -> Difference:
+    """How a schedule differs from the baseline that it is held against, by id; former ids count.
+
+    Bodies, owners, notes and progress stand in the other plan only: against a baseline nothing is known of them.
+    """
     wholes = [item for _, item in sorted(schedule.items.items()) if item.activity.whole is None]
     names = {item.id: name_in_baseline(baseline, item.activity) for item in wholes}
     known = set(names.values())
@@ -66,12 +61,20 @@ def find_difference(schedule: Schedule, baseline: Baseline) -> Difference:
             (name, item) for name, item in sorted(baseline.items.items()) if "@" not in name and name not in known
         ),
         renamed=tuple((name, item) for item in wholes if (name := names[item.id]) is not None and name != item.id),
-        changed=tuple(changed for item in wholes for changed in _changes(schedule.plan, frozen, baseline, item)),
+        changed=tuple(
+            changed
+            for item in wholes
+            for changed in (
+                *_changes(schedule.plan, frozen, baseline, item),
+                *_unfrozen_changes(other, names[item.id], item),
+            )
+        ),
         moved=find_moved(schedule),
         targets_changed=tuple(_target_changes(frozen, baseline)),
         targets_dropped=tuple(
             (name, old) for name, old in sorted(baseline.targets.items()) if name not in frozen.targets
         ),
+        bodies=tuple(body_changes(other, schedule.plan)) if other is not None else (),
     )
 
 
@@ -87,6 +90,12 @@ def _changes(plan: Plan, frozen: Baseline, baseline: Baseline, item: Scheduled) 
         is_id = key == "title" and (old, new) == (name_in_baseline(baseline, item.activity), item.id)
         if old != new and not is_id:
             yield Changed(item.id, key, old, new)
+
+
+def _unfrozen_changes(other: Plan | None, name: str | None, item: Scheduled) -> Iterator[Changed]:
+    """What is written otherwise about one deliverable, of what a baseline does not hold."""
+    before = other.deliverables.get(name) if other is not None and name is not None else None
+    return deliverable_changes(item.id, before, item.activity.deliverable) if before is not None else iter(())
 
 
 def _target_changes(frozen: Baseline, baseline: Baseline) -> Iterator[Changed]:

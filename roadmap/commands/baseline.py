@@ -16,7 +16,7 @@ from roadmap.commands.opening import (
     refuse,
     status_date_option,
 )
-from roadmap.commands.speech import Command, Option
+from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import write_new
 from roadmap.plan.baselines import baseline_path, to_text
 from roadmap.plan.fields import parse_id
@@ -29,7 +29,7 @@ DAY = Written("date", parse_date)
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("name", type=NAME)
+@click.argument("name", cls=Argument, type=NAME)
 @click.option("--approved-by", metavar="BODY", cls=Option, help="Body or group that approved it.")
 @click.option("--on", type=DAY, cls=Option, help="Day on which it was approved.")
 @language_option

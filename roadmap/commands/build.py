@@ -15,8 +15,9 @@ from roadmap.commands.opening import open_plan, plan_argument, refuse, say_summa
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import status_json, summary_text
-from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.drawing import draw
 from roadmap.export.gantt.pages import lay_out
+from roadmap.export.gantt.picture import FORMATS
 from roadmap.export.ical.publication import Feed
 from roadmap.export.terminal import progress
 from roadmap.export.words import Words

@@ -9,7 +9,7 @@ import click
 
 from roadmap.export.words import Words
 from roadmap.findings import Finding
-from roadmap.plan.baselines import Baseline, baseline_names, latest_approved, load_baseline
+from roadmap.plan.baselines import FOLDER, Baseline, baseline_names, latest_approved, load_baseline
 from roadmap.plan.load import LoadedPlan
 
 
@@ -27,6 +27,14 @@ def find_baseline(
     if name not in known:
         raise click.UsageError(_no_such_baseline(name, known, words))
     return load_baseline(folder, name)
+
+
+def named_by_file(folder: Path, given: str) -> str | None:
+    """The name of a baseline of a plan's folder that was named by its file, from there or from within the folder."""
+    path = Path(given)
+    is_file_of_one = path.parent.name == FOLDER and path.suffix == ".yaml"
+    is_of_plan = path.parent.parent in {Path(), folder, folder.absolute()}
+    return path.stem if is_file_of_one and is_of_plan and path.stem in baseline_names(folder) else None
 
 
 def no_baseline_yet(folder: Path, words: Words) -> str:

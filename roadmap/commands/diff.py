@@ -11,7 +11,7 @@ import click
 
 from roadmap.analysis.difference import find_difference
 from roadmap.analysis.slippage import find_slippage
-from roadmap.commands.comparing import no_baseline_yet
+from roadmap.commands.comparing import named_by_file, no_baseline_yet
 from roadmap.commands.opening import (
     Opened,
     language_option,
@@ -29,6 +29,7 @@ from roadmap.export.difference_markdown import to_markdown
 from roadmap.export.difference_text import to_text
 from roadmap.export.difference_words import in_sections, title
 from roadmap.plan.baselines import baseline_names
+from roadmap.plan.plan import Plan
 from roadmap.scheduling.freezing import freeze
 
 
@@ -56,13 +57,13 @@ def command(
     """Say how the plan differs from how it stood, and what that does to the targets."""
     if as_markdown and as_json:
         raise click.UsageError(words_for(lang).say("Choose --markdown or --json."))
-    opened = _open_both(plan, against, lang, status_date)
+    opened, other = _open_both(plan, against, lang, status_date)
     schedule, words = opened.schedule, opened.words
     if schedule is None:
         return refuse(opened, difference_json.broken_to_json if as_json else None)
     if schedule.baseline is None:
         raise click.UsageError(no_baseline_yet(Path(opened.folder), words))
-    difference, slippage = find_difference(schedule, schedule.baseline), find_slippage(schedule)
+    difference, slippage = find_difference(schedule, schedule.baseline, other), find_slippage(schedule)
     if as_json:
         click.echo(difference_json.to_json(schedule, difference, slippage, opened.findings, words), nl=False)
         return 0
@@ -73,13 +74,17 @@ def command(
     return 0
 
 
-def _open_both(plan: Path, against: str | None, lang: str | None, status_date: date | None) -> Opened:
-    """The plan, held against what was asked for; the other plan where that one has errors."""
+def _open_both(
+    plan: Path, against: str | None, lang: str | None, status_date: date | None
+) -> tuple[Opened, Plan | None]:
+    """The plan, held against what was asked for, and the other plan; that one alone where it has errors."""
     folder = plan if plan.is_dir() else plan.parent
+    if against is not None:
+        against = named_by_file(folder, against) or against
     is_baseline = against is None or against in baseline_names(folder)
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=against if is_baseline else None)
     if opened.schedule is None or against is None or is_baseline:
-        return opened
+        return opened, None
     with ExitStack() as stack:
         there = Path(against)
         if not _exists(against):
@@ -91,8 +96,9 @@ def _open_both(plan: Path, against: str | None, lang: str | None, status_date: d
     if other.schedule is None:
         # Named as git names a file at a revision: the copy is gone.
         named = other.folder if there == Path(against) else f"{against}:{folder.as_posix()}"
-        return replace(other, folder=named)
-    return replace(opened, schedule=replace(opened.schedule, baseline=freeze(other.schedule, against)))
+        return replace(other, folder=named), None
+    held = replace(opened.schedule, baseline=freeze(other.schedule, against))
+    return replace(opened, schedule=held), other.schedule.plan
 
 
 def _exists(path: str) -> bool:

@@ -9,13 +9,13 @@ import click
 
 from roadmap.commands.naming import find_deliverable
 from roadmap.commands.opening import common_options, open_plan, plan_argument, refuse, screen
-from roadmap.commands.speech import Command
+from roadmap.commands.speech import Argument, Command
 from roadmap.export import explain_json, explain_text
 
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("name", metavar="ID")
+@click.argument("name", cls=Argument, metavar="ID")
 @common_options
 def command(
     plan: Path, *, name: str, lang: str | None, status_date: date | None, baseline: str | None, as_json: bool

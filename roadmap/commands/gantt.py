@@ -22,8 +22,7 @@ from roadmap.commands.picturing import picture_options, read_picture
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import gantt_text
-from roadmap.export.gantt.drawing import FORMATS, draw_files
-from roadmap.export.gantt.pages import lay_out_pages
+from roadmap.export.gantt.picture import FORMATS
 from roadmap.export.terminal import line
 from roadmap.export.text_chart import layout as text_chart
 from roadmap.scheduling.schedule import Schedule
@@ -67,6 +66,10 @@ def command(
 
 def _draw(opened: Opened, schedule: Schedule, output: Path, asked: dict[str, Any], *, as_text: bool) -> None:
     """The picture as a file, or as one for each page where the format holds a single one."""
+    # Only here: what draws takes longer to import than the chart of characters takes to print.
+    from roadmap.export.gantt.drawing import draw_files
+    from roadmap.export.gantt.pages import lay_out_pages
+
     charts = lay_out_pages(schedule, opened.words, read_picture(schedule, opened.words, asked))
     files = draw_files(charts, output.stem, output.suffix)
     for name, content in files.items():

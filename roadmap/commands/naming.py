@@ -20,6 +20,9 @@ def find_name(plan: Plan, name: str, words: Words) -> str:
     found = _find_whole(plan, decision)
     if found is not None and (not at or body in _deciders(plan, found)):
         return f"{found}{at}{body}"
+    other = _another_record(plan, name, words)
+    if other is not None:
+        raise click.UsageError(other)
     text = words.say('There is no "{id}" in this plan.', id=name)
     raise click.UsageError(with_nearest(text, name, _all_names(plan), words))
 
@@ -43,6 +46,22 @@ def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:
     found = find_name(schedule.plan, name, words)
     # A body that decides alone has no share of its own: its decision is the whole.
     return schedule.items.get(found) or schedule.items[whole(found)]
+
+
+def _another_record(plan: Plan, name: str, words: Words) -> str | None:
+    """The complaint about a name that means something, but no deliverable."""
+    if name in plan.workstreams:
+        return words.say('"{id}" is a workstream, not a deliverable.', id=name)
+    if name in plan.targets:
+        milestone = plan.targets[name].milestone
+        return words.say(
+            '"{id}" is a target, not a deliverable; it stands on "{milestone}".', id=name, milestone=milestone
+        )
+    if name in plan.bodies:
+        return words.say('"{id}" is a body, not a deliverable.', id=name)
+    if name in plan.groups:
+        return words.say('"{id}" is a group of bodies, not a deliverable.', id=name)
+    return None
 
 
 def _find_whole(plan: Plan, name: str) -> str | None:

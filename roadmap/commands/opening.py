@@ -16,7 +16,7 @@ import click
 from roadmap.analysis.checks import schedule_findings
 from roadmap.analysis.waivers import with_waivers
 from roadmap.commands.comparing import find_baseline
-from roadmap.commands.speech import LANGUAGES, Option, shows_colour, shows_symbols
+from roadmap.commands.speech import LANGUAGES, Argument, Option, shows_colour, shows_symbols
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
@@ -71,7 +71,7 @@ class Written(click.ParamType[T]):
 
 def plan_argument(function: Function) -> Function:
     """The argument PLAN: a folder with plan.yaml, or a file."""
-    return click.argument("plan", type=click.Path(path_type=Path))(function)
+    return click.argument("plan", cls=Argument, type=click.Path(path_type=Path))(function)
 
 
 def schedule_options(function: Function) -> Function:

@@ -95,6 +95,6 @@ def _close_output() -> None:
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]}, no_args_is_help=True)
 @click.option("--lang", type=click.Choice(LANGUAGES), cls=Option, help="Language, instead of Dutch or the plan's.")
-@click.version_option(__version__, prog_name="roadmap", cls=Option)
+@click.version_option(__version__, prog_name="roadmap", cls=Option, message="%(prog)s %(version)s")
 def program(lang: str | None) -> None:
     """Plan-as-code for public programmes: when decisions fall, and what that does to the date that counts."""

@@ -28,7 +28,7 @@ from roadmap.commands.opening import (
     words_for,
 )
 from roadmap.commands.publication_folder import Listed, digest_of, is_whole, read_list, strangers, write_folder
-from roadmap.commands.speech import Command, Option
+from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import Rewrite, rewrite, write_new
 from roadmap.export import publication_text
 from roadmap.export.ical.history import sequence_after_loss
@@ -64,13 +64,13 @@ class _Asked:
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", cls=Argument, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--address", type=Written("address", parse_web_address), cls=Option, help="Where DIR can be fetched.")
 @click.option("--stamp", type=Written("moment", parse_moment), cls=Option, help="Time of this revision, in UTC.")
 @click.option(
     "--merge",
     "merged",
-    metavar="LEDGER",
+    metavar="FILE",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     cls=Option,
     help="Another ledger of the same plan: go on from both.",

@@ -20,7 +20,9 @@ from roadmap.commands.opening import (
 )
 from roadmap.commands.speech import Command, Option
 from roadmap.export import slippage_json, slippage_text
+from roadmap.export.findings_text import message
 from roadmap.export.words import Words
+from roadmap.findings import standing
 from roadmap.scheduling.schedule import Schedule
 
 
@@ -48,7 +50,9 @@ def command(
     if as_json:
         click.echo(slippage_json.to_json(schedule, slippage, opened.findings, words), nl=False)
         return 0
-    click.echo(slippage_text.to_text(schedule, slippage, words, screen()), nl=False)
+    # Said with the figures: who reads them should know what they are worth.
+    remarks = [message(one, words) for one in standing(opened.findings) if one.code == "changed-baseline"]
+    click.echo(slippage_text.to_text(schedule, slippage, words, screen(), remarks=remarks), nl=False)
     say_summary(opened)
     return 0
 

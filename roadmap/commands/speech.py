@@ -91,6 +91,23 @@ class Command(click.Command):
 
 
 class Option(click.Option):
-    """An option whose help speaks the reader's language."""
+    """An option whose help, and what stands for its value, speak the reader's language."""
 
     help: Any = Translated()
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value: `DATE`; choices as they are typed."""
+        return _in_language(super().make_metavar(ctx))
+
+
+class Argument(click.Argument):
+    """An argument that is named in the reader's language, in the usage line as in a complaint."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """What stands for the value: `NAME`."""
+        return _in_language(super().make_metavar(ctx))
+
+
+def _in_language(metavar: str) -> str:
+    # For no word at all gettext has the head of its catalogue.
+    return gettext.gettext(metavar) if metavar else metavar

@@ -24,7 +24,7 @@ from roadmap.commands.opening import (
     screen,
     words_for,
 )
-from roadmap.commands.speech import Command, Option
+from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import Rewrite, rewrite
 from roadmap.export import edits_text, effects_text
 from roadmap.export.conclusion import conclude
@@ -66,7 +66,7 @@ TEXT = Written("text", _spelled(parse_writable))
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("name", metavar="[ID]", required=False)
+@click.argument("name", cls=Argument, metavar="[ID]", required=False)
 @click.option("--started", type=DATE, cls=Option, help="First day worked.")
 @click.option("--finished", type=DATE, cls=Option, help="Last day worked, or the day of the decision.")
 @click.option("--remaining", type=DURATION, cls=Option, help="What remains from the status date on, such as 2w.")

@@ -22,7 +22,7 @@ from roadmap.commands.opening import (
     screen,
     status_date_option,
 )
-from roadmap.commands.speech import Command, Option
+from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export import what_if_json, what_if_text
 from roadmap.export.findings_text import message, to_text
 from roadmap.export.words import Words, printable
@@ -35,7 +35,7 @@ from roadmap.scheduling.schedule import Schedule
 
 @click.command(cls=Command)
 @plan_argument
-@click.argument("assumptions", metavar="[WHAT]...", nargs=-1, type=str)
+@click.argument("assumptions", cls=Argument, metavar="[WHAT]...", nargs=-1, type=str)
 @click.option(
     "--overlay",
     "overlays",

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from roadmap.analysis.agenda import Adoption, Agenda, Vote, body_order
-from roadmap.export.status_text import STATES, label_of
+from roadmap.export.status_text import STATES, label_of, some_of
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 
 NARROWEST_BODY = 16
 WIDEST_LABEL = 20
-MOST_SLOWEST = 3
 SLOWEST = ("\N{BLACK LEFT-POINTING POINTER}", "<")
 ASSUMED = ("\N{ALMOST EQUAL TO}", "a")
 MARKED_STATES = ("done", "late", "at-risk")
@@ -125,7 +124,7 @@ def _sentence(schedule: Schedule, adoption: Adoption, words: Words, screen: Scre
     values: dict[str, object] = {
         "decision": _with_quorum(adoption, words),
         "day": f"{words.day(adoption.item.early_finish)}{f' {screen.symbol(*ASSUMED)}' if adoption.assumed else ''}",
-        "bodies": _some([title_of(schedule, body) for body in adoption.slowest], words),
+        "bodies": some_of([title_of(schedule, body) for body in adoption.slowest], words),
     }
     if adoption.is_fixed:
         return words.say("{decision}: {day}, fixed in the plan.", **values)
@@ -157,14 +156,6 @@ def _needed(adoptions: Sequence[Adoption], words: Words) -> str:
     if needed == count:
         return words.say("all {count}", count=count)
     return words.say("{needed} of {count}", needed=needed, count=count)
-
-
-def _some(names: Iterable[str], words: Words) -> str:
-    """The first few names, and how many more there are."""
-    shown = list(names)
-    text = words.listed(tuple(shown[:MOST_SLOWEST]))
-    more = len(shown) - MOST_SLOWEST
-    return f"{text} {words.say('and {n} more', n=more)}" if more > 0 else text
 
 
 def _head(adoption: Adoption) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from roadmap.analysis.difference import Changed, Difference
+from roadmap.analysis.difference import Difference
+from roadmap.analysis.records import Changed
 from roadmap.analysis.slippage import Slippage
 from roadmap.export.findings_text import to_json as findings_to_json
 from roadmap.export.json_document import iso, to_document
@@ -16,7 +17,7 @@ from roadmap.plan.baselines import BaselineItem
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 FORMAT = "roadmap.diff/1"
-LISTS = ("targets", "dropped_targets", "new", "dropped", "renamed", "changed", "moved")
+LISTS = ("targets", "dropped_targets", "new", "dropped", "renamed", "changed", "bodies", "moved")
 
 
 def to_json(
@@ -42,6 +43,7 @@ def to_json(
         "dropped": [_dropped(name, item) for name, item in difference.dropped],
         "renamed": [{"id": item.id, "was": old} for old, item in difference.renamed],
         "changed": [_changed(changed) for changed in difference.changed],
+        "bodies": [_changed(changed) for changed in difference.bodies],
         "moved": [moved_to_json(schedule, item) for item in difference.moved],
     }
     against = schedule.baseline

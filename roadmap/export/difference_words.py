@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
-from roadmap.analysis.difference import Changed, Difference
+from roadmap.analysis.difference import Difference
+from roadmap.analysis.records import Changed
 from roadmap.analysis.slippage import Slippage, TargetShift
 from roadmap.analysis.slips import item_in_baseline, slip_days
 from roadmap.export.order import by_workstream
 from roadmap.export.slippage_words import cause_in_words, in_one_sentence
-from roadmap.export.status_text import name_of
+from roadmap.export.status_text import body_title, name_of
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.baselines import Baseline
@@ -29,7 +32,28 @@ KEYS = {
     "per": "per",
     "by": "by",
     "milestone": "milestone",
+    "code": "code",
+    "owner": "owner",
+    "note": "note",
+    "rule": "rule",
+    "readings": "readings",
+    "misses": "misses",
+    "decided": "decided",
+    "started": "started",
+    "finished": "finished",
+    "remaining": "remaining",
+    "percent": "percent done",
+    "hand_in": "handed in before the meeting",
 }
+LISTS = {
+    "meets": ("meets regularly", "meets no longer"),
+    "meetings": ("meetings added", "meetings dropped"),
+    "extra": ("extra meetings added", "extra meetings dropped"),
+    "recess": ("recesses added", "recesses dropped"),
+    "members": ("members added", "members dropped"),
+}
+"""What is said of lists: what was added to them, and what is gone."""
+FREE_TEXT = {"title", "code", "owner", "note"}
 
 
 VALUES = {
@@ -42,6 +66,9 @@ VALUES = {
     "aim": "aim",
 }
 """What a kind is called; all other values are shown as they are written in a plan."""
+
+
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 class Section(NamedTuple):
@@ -59,6 +86,7 @@ def in_sections(schedule: Schedule, difference: Difference, slippage: Slippage, 
         Section(words.say("Dropped"), tuple((f"{item.title} [{name}]",) for name, item in difference.dropped)),
         Section(words.say("Renamed"), tuple((f"{old} -> {item.id}",) for old, item in difference.renamed)),
         Section(words.say("Changed"), tuple(_changed(schedule, difference, words))),
+        Section(words.say("Bodies"), tuple(_bodies(schedule, difference, words))),
         Section(
             words.say("Moved"),
             tuple((_moved(schedule, item, words),) for item in _in_order(schedule, difference.moved)),
@@ -102,8 +130,38 @@ def _changed(schedule: Schedule, difference: Difference, words: Words) -> Iterat
         yield name_of(schedule, item.id), *(_change(changed, words) for changed in by_id[item.id])
 
 
+def _bodies(schedule: Schedule, difference: Difference, words: Words) -> Iterator[tuple[str, ...]]:
+    """An entry for each body or group with all that is written otherwise about it."""
+    by_id: dict[str, list[Changed]] = {}
+    for changed in difference.bodies:
+        by_id.setdefault(changed.id, []).append(changed)
+    for name, changes in by_id.items():
+        title = next((one.before or one.now for one in changes if one.key == "body"), body_title(schedule, name))
+        yield title, *(text for one in changes for text in _body_change(one, words))
+
+
+def _body_change(changed: Changed, words: Words) -> Iterator[str]:
+    if changed.key == "body":
+        yield words.say("new" if changed.now else "dropped")
+    elif changed.key in LISTS:
+        added, gone = LISTS[changed.key]
+        if changed.now:
+            yield f"{words.say(added)}: {_in_days(changed.now, words)}"
+        if changed.before:
+            yield f"{words.say(gone)}: {_in_days(changed.before, words)}"
+    else:
+        yield _change(changed, words)
+
+
+def _in_days(text: str, words: Words) -> str:
+    """A value as it is written in a plan, with its dates as the reader writes them."""
+    return _DATE.sub(lambda found: words.day(date.fromisoformat(found[0])), text)
+
+
 def _change(changed: Changed, words: Words) -> str:
     key, before, now = words.say(KEYS[changed.key]), changed.before, changed.now
+    if changed.key not in FREE_TEXT:
+        before, now = _in_days(before, words), _in_days(now, words)
     if changed.key == "kind":
         before, now = words.say(VALUES[before]), words.say(VALUES[now])
     if not before:

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from roadmap.analysis.slips import item_in_baseline, slip
 from roadmap.analysis.states import deliverable_state
+from roadmap.export.finding_texts import KINDS
 from roadmap.export.standing import is_critical
-from roadmap.export.status_text import body_title, dates, heading, name_of, state_cell
+from roadmap.export.status_text import (
+    body_title,
+    dates,
+    heading,
+    last_bodies,
+    name_of,
+    signed,
+    some_of,
+    state_cell,
+)
 from roadmap.export.terminal import Cell, Screen, line
-from roadmap.export.words import Words
+from roadmap.export.words import Words, one_line
 from roadmap.findings import DayCount
 from roadmap.plan.calendars import BEYOND
 from roadmap.scheduling.driving import Driver
-from roadmap.scheduling.schedule import Schedule, Scheduled
+from roadmap.scheduling.schedule import Hearing, Schedule, Scheduled
 
 _UNKNOWN_BEFORE = "unknown: something before it has no known date"
-KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
 
 
 def to_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
@@ -23,7 +34,7 @@ def to_text(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -
     sections = [
         _head(schedule, item, words, screen),
         _why(schedule, item, words, screen),
-        _meeting(item, words, screen),
+        _meeting(schedule, item, words, screen),
         _what_it_drives(schedule, item, words, screen),
         _room(schedule, item, words, screen),
     ]
@@ -39,6 +50,28 @@ def drives(schedule: Schedule, item: Scheduled) -> list[Scheduled]:
     ]
 
 
+def held_against(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Iterator[str]:
+    """Where it stood in the baseline, and how far it has moved since."""
+    if schedule.baseline is None:
+        return
+    before = item_in_baseline(schedule.baseline, item.activity)
+    if before is None:
+        yield words.say("not in the baseline")
+        return
+    yield words.say("baseline {days}", days=span(before.start or before.finish, before.finish, words))
+    moved = slip(schedule, item)
+    if moved is not None:
+        days = f"{signed(moved, screen)} {words.count('working day', 'working days', moved)}"
+        yield words.say("slip {days}", days=days) if moved else words.say("no slip")
+
+
+def span(first: date | None, last: date | None, words: Words) -> str:
+    """A day, or the first and the last one."""
+    if first == last:
+        return words.day(last)
+    return words.say("{first} through {last}", first=first, last=last)
+
+
 def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
     text = line(screen, Cell(name_of(schedule, item.id), "strong"), f"  [{item.id}]")
     kind = words.say(KINDS[item.activity.kind_name])
@@ -46,7 +79,19 @@ def _head(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> 
     text += line(screen, f"{kind}, {shown}  ", state_cell(deliverable_state(schedule, item), words, screen))
     if is_critical(item):
         text += line(screen, words.say("On the critical path."))
-    return text
+    return text + "".join(line(screen, row) for row in _about(schedule, item, words, screen))
+
+
+def _about(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Iterator[str]:
+    """How far it moved, whose it is, and what the planner noted for the reader."""
+    moved = ", ".join(held_against(schedule, item, words, screen))
+    if moved:
+        yield moved
+    deliverable = item.activity.deliverable
+    if deliverable.owner is not None:
+        yield f"{words.say('owner')}: {one_line(deliverable.owner)}"
+    if deliverable.note is not None:
+        yield f"{words.say('note')}: {one_line(deliverable.note)}"
 
 
 def _why(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
@@ -72,6 +117,8 @@ def _driver(schedule: Schedule, item: Scheduled, driver: Driver, words: Words, s
             return words.say("not before {day}", day=item.activity.deliverable.not_before)
         case "status-date":
             return words.say("what remains counts from the status date, {day}", day=schedule.status_date)
+        case "meeting" if last_bodies(schedule, item):
+            return words.say("the meeting of {body}, the last to decide", body=body_title(schedule, driver.id or ""))
         case "meeting":
             return words.say("the meeting of {body}", body=body_title(schedule, driver.id or ""))
         case "fixed":
@@ -80,15 +127,12 @@ def _driver(schedule: Schedule, item: Scheduled, driver: Driver, words: Words, s
             return words.say("reported as done")
 
 
-def _meeting(item: Scheduled, words: Words, screen: Screen) -> str:
+def _meeting(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:
     """Hand-in day, waiting, and what missing the meeting costs."""
     hearing = item.hearing
     if hearing is None:
         return ""
-    rows = [
-        words.say("The meeting"),
-        "  " + words.say("papers in by {day}", day=hearing.hand_in),
-    ]
+    rows = [words.say("The meeting"), f"  {_hand_in(schedule, hearing, words)}"]
     if hearing.waited_days is not None:
         rows.append("  " + words.say("from ready to the meeting: {days}", days=DayCount(hearing.waited_days)))
     if hearing.next_meeting is None or hearing.cost_of_missing_days is None:
@@ -98,7 +142,19 @@ def _meeting(item: Scheduled, words: Words, screen: Screen) -> str:
         rows.append("  " + words.say("missing it costs {days}: the next decision day is {day}", **values))
     if hearing.assumed:
         rows.append("  " + words.say("the date is assumed: the body has not confirmed it"))
+    if hearing.bodies:
+        rows.append("  " + words.say("the other bodies have days of their own: ask for {id}@BODY", id=item.id))
     return "".join(line(screen, row) for row in rows)
+
+
+def _hand_in(schedule: Schedule, hearing: Hearing, words: Words) -> str:
+    """The hand-in day; of a group's decision as a whole that of the bodies by which it would come later."""
+    if not hearing.bodies:
+        return words.say("papers in by {day}", day=hearing.hand_in)
+    names = some_of((body_title(schedule, body) for body in hearing.bodies), words)
+    return words.say(
+        "papers in by {day} for {bodies}; later there puts the whole off", day=hearing.hand_in, bodies=names
+    )
 
 
 def _what_it_drives(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> str:

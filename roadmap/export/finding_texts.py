@@ -200,4 +200,6 @@ TEXTS: dict[str, str] = {
     "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',
 }
 
+KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
+"""What a kind of deliverable is called, in a finding as everywhere."""
 SUGGESTION = 'Did you mean "{suggestion}"?'

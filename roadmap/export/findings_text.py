@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
 
-from roadmap.export.finding_texts import SUGGESTION, TEXTS
+from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
 from roadmap.export.words import Words
-from roadmap.findings import Finding, Location, Severity, standing
+from roadmap.findings import Finding, Location, Severity, Value, standing
 
 WIDEST_EXCERPT = 160
 WIDEST_REASON = 80
@@ -49,10 +49,21 @@ def to_check_json(plan_id: str | None, findings: Iterable[Finding], words: Words
 
 def message(finding: Finding, words: Words) -> str:
     """What a finding says, with the nearest name where there is one."""
-    values = {name: value for name, value in finding.params.items() if name != "suggestion"}
+    values = {name: _kinds(name, value, words) for name, value in finding.params.items() if name != "suggestion"}
     text = words.say(TEXTS[finding.code], **values)
     suggestion = finding.params.get("suggestion")
     return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
+
+
+def _kinds(name: str, value: Value, words: Words) -> Value:
+    """The kinds of deliverables among the parameters in words; all else as it is."""
+    match name, value:
+        case "kind", str(kind):
+            return words.say(KINDS[kind])
+        case "kinds", tuple(kinds):
+            return tuple(words.say(KINDS[kind]) for kind in kinds)
+        case _:
+            return value
 
 
 def summary(findings: Iterable[Finding], words: Words) -> str:

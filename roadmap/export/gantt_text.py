@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 
-from roadmap.analysis.slips import item_in_baseline, slip
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.conclusion import conclude
-from roadmap.export.explain_text import KINDS
+from roadmap.export.explain_text import held_against, span
+from roadmap.export.finding_texts import KINDS
 from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items
 from roadmap.export.status_text import (
-    body_title,
     due_in_words,
     heading,
     label_of,
+    last_bodies,
     margin_in_words,
-    signed,
     state_cell,
 )
 from roadmap.export.terminal import Cell, Column, Screen, cells, cut, line, table
@@ -56,7 +54,7 @@ def facts(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> 
         days = DayCount(abs(item.due_margin), working=True)
         yield words.say("{days} before it is due" if item.due_margin >= 0 else "{days} after it is due", days=days)
     yield from _driver(schedule, item, words)
-    yield from _baseline(schedule, item, words, screen)
+    yield from held_against(schedule, item, words, screen)
 
 
 def _targets(schedule: Schedule, words: Words, screen: Screen) -> str:
@@ -74,7 +72,7 @@ def _recesses(schedule: Schedule, words: Words, screen: Screen) -> str:
     spans = sorted((days.first, days.last, name) for name, days in schedule.plan.recesses.items())
     if not spans:
         return ""
-    said = tuple(f"{name} {_span(first, last, words)}" for first, last, name in spans)
+    said = tuple(f"{name} {span(first, last, words)}" for first, last, name in spans)
     return line(screen, words.say("Recesses: {recesses}.", recesses=said))
 
 
@@ -103,7 +101,7 @@ def _item(schedule: Schedule, item: Scheduled, columns: Sequence[Column], words:
     standing = _standing(schedule, item, words, screen)
     if screen.width < NARROW:
         due = due_in_words(item, words)
-        parts = [_span(item.early_start, item.early_finish, words), f"{words.say('due')} {due}" if due else ""]
+        parts = [span(item.early_start, item.early_finish, words), f"{words.say('due')} {due}" if due else ""]
         rows = ["; ".join(part for part in (*parts, standing.text.replace("\n", ", ")) if part), said]
         indented = table([Column("", INDENT), Column("")], [("", row) for row in rows], screen, head=False)
         return line(screen, one_line(label_of(item))) + indented
@@ -141,9 +139,7 @@ def _meeting(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]
         counted = [(day, len(list(group))) for day, group in groupby(days)]
         said = tuple(f"{words.day(day)} ({count})" if count > 1 else words.day(day) for day, count in counted)
         yield words.say("the bodies decide on {days}", days=said)
-        slowest = tuple(
-            body_title(schedule, driver.id or "") for driver in item.driving.drivers if driver.rule == "meeting"
-        )
+        slowest = last_bodies(schedule, item)
         if slowest:
             yield words.say("last of {n}: {bodies}", n=len(days), bodies=slowest)
 
@@ -156,25 +152,3 @@ def _driver(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
         yield words.say("follows {names}", names=names)
     elif any(driver.rule == "fixed" for driver in item.driving.drivers):
         yield words.say("fixed on this day in the plan")
-
-
-def _baseline(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> Iterator[str]:
-    """Where it stood in the baseline, and how far it has moved since."""
-    if schedule.baseline is None:
-        return
-    before = item_in_baseline(schedule.baseline, item.activity)
-    if before is None:
-        yield words.say("not in the baseline")
-        return
-    yield words.say("baseline {days}", days=_span(before.start or before.finish, before.finish, words))
-    moved = slip(schedule, item)
-    if moved is not None:
-        days = f"{signed(moved, screen)} {words.count('working day', 'working days', moved)}"
-        yield words.say("slip {days}", days=days) if moved else words.say("no slip")
-
-
-def _span(first: date | None, last: date | None, words: Words) -> str:
-    """A day, or the first and the last one."""
-    if first == last:
-        return words.day(last)
-    return words.say("{first} through {last}", first=first, last=last)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from roadmap.analysis.path import MeetingOnPath, NearChain, Path
 from roadmap.analysis.states import target_state
 from roadmap.export.status_text import (
+    body_title,
     dates,
     heading,
     label_of,
     margin_in_words,
     name_of,
     path_title,
+    some_of,
     state_cell,
 )
-from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, paragraph, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.drag import Gain
@@ -31,9 +33,8 @@ SOURCES = {
 def to_text(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:
     """Everything about the way to one target."""
     target = path.target
-    head = line(
-        screen, state_cell(target_state(schedule, target), words, screen), f"  {target.target.title or target.id}"
-    )
+    state = state_cell(target_state(schedule, target), words, screen)
+    head = hanging(screen, state, target.target.title or target.id)
     head += line(screen, f"   {margin_in_words(target, words)}")
     if not path.chain:
         nothing = words.say("There is no critical path: what decides the target is done, or not known.")
@@ -42,7 +43,7 @@ def to_text(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str
         heading(schedule, words, screen),
         head,
         _chain(path, words, screen),
-        _meetings(path, words, screen),
+        _meetings(schedule, path, words, screen),
         _near(schedule, path, words, screen),
         _gains(schedule, path, words, screen),
     ]
@@ -79,23 +80,26 @@ def _row(path: Path, item: Scheduled, words: Words, screen: Screen) -> tuple[str
     )
 
 
-def _meetings(path: Path, words: Words, screen: Screen) -> str:
+def _meetings(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:
     if not path.meetings:
         return ""
     text = line(screen, Cell(words.say("What missing a meeting costs"), "strong"))
-    return text + "".join(_meeting(meeting, words, screen) for meeting in path.meetings)
+    return text + "".join(_meeting(schedule, meeting, words, screen) for meeting in path.meetings)
 
 
-def _meeting(meeting: MeetingOnPath, words: Words, screen: Screen) -> str:
+def _meeting(schedule: Schedule, meeting: MeetingOnPath, words: Words, screen: Screen) -> str:
     item = meeting.item
     values = {"name": label_of(item), "hand_in": meeting.hand_in, "day": item.early_finish}
-    text = line(screen, words.say("{name}: papers in by {hand_in} for {day}", **values))
+    said = words.say("{name}: papers in by {hand_in} for {day}", **values)
+    if item.hearing is not None and item.hearing.bodies:
+        names = some_of((body_title(schedule, body) for body in item.hearing.bodies), words)
+        said = words.say("{meeting}; the hand-in day is that of {bodies}", meeting=said, bodies=names)
+    text = paragraph(screen, said)
     if item.hearing is not None and item.hearing.assumed:
         text += line(screen, f"   {words.say('the date is assumed: the body has not confirmed it')}")
     if meeting.next_meeting is None or meeting.cost_days is None:
         return text + line(screen, f"   {words.say('no next meeting is known')}")
-    values = {"day": meeting.next_meeting, "days": DayCount(meeting.cost_days)}
-    costs = words.say("next: {day}, {days} later", **values)
+    costs = words.say("next: {day}, {days} later", day=meeting.next_meeting, days=DayCount(meeting.cost_days))
     return text + line(screen, f"   {costs}; {_target_cost(meeting, words)}")
 
 
@@ -119,7 +123,7 @@ def _near_chain(schedule: Schedule, chain: NearChain, words: Words, screen: Scre
     text = words.say("{room} of float: {names}" if chain.room >= 0 else "{room} short: {names}", room=room, names=names)
     if chain.joins is not None:
         text = words.say("{chain}; joins at {name}", chain=text, name=name_of(schedule, chain.joins))
-    return line(screen, text)
+    return paragraph(screen, text)
 
 
 def _gains(schedule: Schedule, path: Path, words: Words, screen: Screen) -> str:

@@ -12,7 +12,7 @@ from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
 from roadmap.export.slippage_words import cause_in_words, forecast_in_words, in_one_sentence
 from roadmap.export.status_text import heading, name_of, signed, state_cell
-from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
@@ -25,9 +25,11 @@ class Sides(NamedTuple):
     standing: Schedule
 
 
-def to_text(schedule: Schedule, slippage: Slippage, words: Words, screen: Screen) -> str:
-    """The targets asked for, each with its shares, then every deliverable that moved."""
-    parts = [heading(schedule, words, screen)]
+def to_text(
+    schedule: Schedule, slippage: Slippage, words: Words, screen: Screen, *, remarks: Sequence[str] = ()
+) -> str:
+    """What there is to remark on the baseline, the targets asked for with their shares, and all that moved."""
+    parts = [heading(schedule, words, screen) + "".join(line(screen, Cell(text, "warn")) for text in remarks)]
     parts.extend(_target(schedule, moved, words, screen) for moved in slippage.targets)
     parts.extend(_item(schedule, moved, words, screen) for moved in slippage.asked)
     if slippage.moved is not None:
@@ -50,7 +52,7 @@ def shift_to_text(schedule: Schedule, shift: Shift, words: Words, screen: Screen
 def _target(schedule: Schedule, moved: TargetShift, words: Words, screen: Screen) -> str:
     target = moved.target
     state = state_cell(target_state(schedule, target), words, screen)
-    text = line(screen, state, f"  {target.target.title or target.id}, {target_day(target, words)}")
+    text = hanging(screen, state, f"{target.target.title or target.id}, {target_day(target, words)}")
     text += line(screen, f"   {in_one_sentence(moved, words)}")
     return text + shift_to_text(schedule, moved.shift, words, screen)
 
@@ -58,7 +60,8 @@ def _target(schedule: Schedule, moved: TargetShift, words: Words, screen: Screen
 def _item(schedule: Schedule, shift: Shift, words: Words, screen: Screen) -> str:
     """One deliverable that was asked for."""
     item = schedule.items[shift.id]
-    text = line(screen, state_cell(deliverable_state(schedule, item), words, screen), f"  {name_of(schedule, item.id)}")
+    state = state_cell(deliverable_state(schedule, item), words, screen)
+    text = hanging(screen, state, name_of(schedule, item.id))
     text += line(screen, f"   {forecast_in_words(shift, words)}")
     return text + shift_to_text(schedule, shift, words, screen)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from roadmap.analysis.causes import Cause, Share
 from roadmap.analysis.slippage import Shift, TargetShift
 from roadmap.analysis.slips import item_in_baseline
-from roadmap.export.status_text import name_of
+from roadmap.export.status_text import last_bodies, name_of, some_of
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.dependencies import Lag
@@ -64,7 +64,9 @@ def forecast_in_words(shift: Shift, words: Words) -> str:
 
 def cause_in_words(schedule: Schedule, share: Share, words: Words) -> str:
     """Which deliverable, and what about it."""
-    return f"{name_of(schedule, share.id)}: {_cause(schedule, share, words)}"
+    text = f"{name_of(schedule, share.id)}: {_cause(schedule, share, words)}"
+    last = last_bodies(schedule, schedule.items[share.id]) if share.meeting is not None else ()
+    return words.say("{cause}, the last in {bodies}", cause=text, bodies=some_of(last, words)) if last else text
 
 
 def _cause(schedule: Schedule, share: Share, words: Words) -> str:

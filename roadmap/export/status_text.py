@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
 from roadmap.export.standing import counts_for_target
-from roadmap.export.terminal import Cell, Column, Screen, line, table
+from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.periods import Period
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
 
+MOST_NAMES = 3
 STATES: dict[State | TargetState, tuple[str, str, str, str]] = {
     "done": ("done", "\N{CHECK MARK}", "v", "good"),
     "met": ("met", "\N{CHECK MARK}", "v", "good"),
@@ -34,7 +35,7 @@ def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     columns = _columns(wholes, words, with_slip=schedule.baseline is not None)
     for workstream, items in by_workstream(schedule, wholes):
         rows = [_row(schedule, item, words, screen) for item in items]
-        parts.append(f"{_workstream_title(schedule, workstream, words)}\n{table(columns, rows, screen)}")
+        parts.append(line(screen, _workstream_title(schedule, workstream, words)) + table(columns, rows, screen))
     parts.append(_legend(schedule, words, screen))
     return "\n".join(parts)
 
@@ -44,7 +45,7 @@ def quarter_to_text(schedule: Schedule, quarter: Period, words: Words, screen: S
     items = due_in(schedule, quarter)
     parts = [heading(schedule, words, screen)]
     title = words.say("Due in {quarter}: {count}", quarter=str(quarter), count=len(items))
-    parts.append(f"{title}\n")
+    parts.append(line(screen, title))
     columns = [
         Column(words.say("code"), 6),
         Column(words.say("deliverable")),
@@ -119,8 +120,8 @@ def _targets(schedule: Schedule, words: Words, screen: Screen) -> Iterator[str]:
     for target in schedule.targets:
         kind = words.say("fatal" if target.target.kind == "fatal" else "aim")
         state = state_cell(target_state(schedule, target), words, screen)
-        head = line(screen, state, f"  {target.target.title or target.id} [{kind}]")
-        body = f"   {margin_in_words(target, words)}\n"
+        head = hanging(screen, state, f"{target.target.title or target.id} [{kind}]")
+        body = line(screen, f"   {margin_in_words(target, words)}")
         # A chain that is the beginning of one above is not written out again.
         same = next(
             (name for name, path in shown.items() if path[: len(target.critical_path)] == target.critical_path), ""
@@ -154,6 +155,22 @@ def body_title(schedule: Schedule, name: str) -> str:
     """The title of a body, or its id."""
     body = schedule.plan.bodies.get(name)
     return (body.title if body else None) or name
+
+
+def last_bodies(schedule: Schedule, item: Scheduled) -> tuple[str, ...]:
+    """The bodies whose meeting sets the day of a group's decision; none where one body decides, or another rule."""
+    if not schedule.plan.is_group(item.activity.deliverable.decided_by) or item.activity.whole is not None:
+        return ()
+    meetings = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
+    return tuple(body_title(schedule, name) for name in meetings)
+
+
+def some_of(names: Iterable[str], words: Words) -> str:
+    """The first few names, and how many more there are."""
+    shown = list(names)
+    text = words.listed(tuple(shown[:MOST_NAMES]))
+    more = len(shown) - MOST_NAMES
+    return f"{text} {words.say('and {n} more', n=more)}" if more > 0 else text
 
 
 def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, screen: Screen) -> str:

@@ -143,6 +143,12 @@ def _rule(text: str) -> tuple[int, int] | None:
     return int(match[1]), int(match[2])
 
 
+def write_occurrence(which: int | None, weekday: int) -> str:
+    """A weekday, or which one of the month, as it is written in a plan."""
+    ordinal = next((text for text, number in _ORDINALS.items() if number == which), "")
+    return f"{ordinal} {_WEEKDAY_NAMES[weekday]}".strip()
+
+
 def parse_occurrence(text: str) -> tuple[int | None, int]:
     """Read `tuesday`, `4th tuesday` or `last tuesday` as which in the month (None: every) and weekday from 0."""
     match = _OCCURRENCE.fullmatch(text)

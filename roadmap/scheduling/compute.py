@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -203,7 +204,15 @@ class _Calculation:
             next_meeting=day_of(following - 1) if is_known else None,
             cost_of_missing_days=following - finish if is_known else None,
             assumed=self._is_assumed(number, finish - 1),
+            bodies=tuple(self._bodies_that_bind(number, finish, readiness)),
         )
+
+    def _bodies_that_bind(self, number: int, finish: int, readiness: int) -> Iterator[str]:
+        """The bodies of a group that would put it off if its papers were ready later."""
+        for share in self.network.members.get(number, ()):
+            activity = self.network.activities[share]
+            if activity.body is not None and activity.kind.latest(finish) == readiness:
+                yield activity.body
 
     def _is_assumed(self, number: int, day: int) -> bool:
         """Whether the meeting comes from a pattern that goes on after the confirmed dates."""

@@ -15,13 +15,18 @@ from roadmap.scheduling.network import Activity, Network
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """How a decision comes about: when papers go in, how long it waits, and what missing the meeting costs in days."""
+    """How a decision comes about: when papers go in, how long it waits, and what missing the meeting costs in days.
+
+    ``bodies`` are those of a group whose hand-in day that is: papers that are later there put the whole decision off.
+    They need not be the ones that decide last.
+    """
 
     hand_in: date
     waited_days: int | None
     next_meeting: date | None
     cost_of_missing_days: int | None
     assumed: bool
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

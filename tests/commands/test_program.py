@@ -14,6 +14,7 @@ from tests.faces import NVO, ROOT, roadmap
 from tests.running import CLI, bare_environment, run_cli, run_python
 
 HEAVY = {"networkx", "matplotlib", "icalendar", "jinja2", "pydantic", "yaml", "rich"}
+DRAWING = {"matplotlib", "numpy", "fontTools"}
 CALL = "from roadmap.commands import main; main()"
 IMPORTED = f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {CALL}"
 
@@ -30,6 +31,14 @@ def test_help_imports_no_heavy_package() -> None:
     assert ran.status == 0
     assert b"status" in ran.out
     assert HEAVY & {name.partition(".")[0] for name in ran.err.decode().split()} == set()
+
+
+@pytest.mark.parametrize("options", [(), ("--text",)])
+def test_chart_on_the_terminal_imports_nothing_that_draws(options: tuple[str, ...]) -> None:
+    ran = run_python("-c", IMPORTED, "gantt", NVO, *options)
+
+    assert ran.status == 0
+    assert DRAWING & {name.partition(".")[0] for name in ran.err.decode().split()} == set()
 
 
 def test_without_its_packages_the_checkout_prints_the_set_up_command() -> None:

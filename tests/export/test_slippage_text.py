@@ -13,6 +13,7 @@ from tests.faces import roadmap
 from tests.golden import check_golden
 from tests.running import run_cli
 
+CHANGED = {"nl": "is gewijzigd nadat ze is gemaakt", "en": "was changed after it was made"}
 HEAD = """\
 id: klein
 title: Kleine routekaart
@@ -143,3 +144,18 @@ def test_one_day_is_no_days(tmp_path: Path, days: str, line: str) -> None:
     outcome = roadmap("slippage", path, "--baseline", "start", "--target", "a")
 
     assert line in outcome.out
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_baseline_that_was_changed_is_called_so_with_the_figures(tmp_path: Path, language: str) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("status_date: 2024-06-03\ndeliverables: {a: {duration: 1w}}\n", encoding="utf-8")
+    roadmap("baseline", plan, "start")
+    arguments = ("slippage", plan, "--baseline", "start", "--lang", language)
+    before = roadmap(*arguments).out
+    file = tmp_path / "baselines" / "start.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("2024-06-07", "2024-06-06"), encoding="utf-8")
+    after = " ".join(roadmap(*arguments).out.split())
+
+    assert CHANGED[language] not in before
+    assert CHANGED[language] in after

@@ -20,7 +20,6 @@ from roadmap.export.gantt.palette import INKS, PAGE, PAINTS, Paint
 from roadmap.export.gantt.svg import to_svg
 from roadmap.export.gantt.typeface import UNITS, Glyph, place_glyphs
 
-FORMATS = ("svg", "png", "pdf")
 POINTS_PER_INCH = 72
 PNG_DPI = 144
 _SETTINGS: Any = {

@@ -12,6 +12,8 @@ Arrows = Literal["driving", "all", "none"]
 VIEWS: tuple[View, ...] = get_args(View)
 PAPERS: tuple[Paper, ...] = get_args(Paper)
 ARROWS: tuple[Arrows, ...] = get_args(Arrows)
+FORMATS = ("svg", "png", "pdf")
+"""The files that a picture can be, by their suffix."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from functools import partial
 from importlib.resources import files
 
 from roadmap.export import status_json
-from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.drawing import draw
 from roadmap.export.gantt.pages import lay_out_pages
-from roadmap.export.gantt.picture import Picture
+from roadmap.export.gantt.picture import FORMATS, Picture
 from roadmap.export.ical.publication import Publication
 from roadmap.export.site.pages import Pages, missing_page
 from roadmap.export.words import LANGUAGES, Words

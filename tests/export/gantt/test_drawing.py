@@ -16,8 +16,9 @@ from matplotlib.collections import PathCollection
 from PIL import Image
 
 from roadmap.export.gantt.chart import Chart
-from roadmap.export.gantt.drawing import FORMATS, _figure, draw
+from roadmap.export.gantt.drawing import _figure, draw
 from roadmap.export.gantt.palette import INKS, PAGE, PAINTS
+from roadmap.export.gantt.picture import FORMATS
 from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
 from tests.golden import GOLDEN
 from tests.running import run_python
@@ -38,7 +39,8 @@ BEHIND_TEXT = (PAGE, PAINTS["band"].fill, PAINTS["recess"].fill)
 HASHES = """\
 import hashlib, sys
 from tests.export.gantt.odd_plans import odd_drawing
-from roadmap.export.gantt.drawing import FORMATS, draw
+from roadmap.export.gantt.drawing import draw
+from roadmap.export.gantt.picture import FORMATS
 for name in FORMATS:
     print(hashlib.sha256(draw(odd_drawing("half way").chart, name)).hexdigest())
 """
