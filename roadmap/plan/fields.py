@@ -47,6 +47,7 @@ _QUORUM = re.compile(r"(\d{1,4}) (?:of|van) (\d{1,4})", re.ASCII)
 _BEGINS_AS_DATE = re.compile(r"\d{4}(-\d|$)", re.ASCII)
 _OCCURRENCE = re.compile(r"(?:(1st|2nd|3rd|4th|5th|last)\s+)?([a-z]+)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})", re.ASCII)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -171,6 +172,14 @@ def _url(text: str) -> str:
     return text
 
 
+def parse_colour(text: str) -> str:
+    """Read `#1f4e79` or `1f4e79`, for behind a bare # YAML reads nothing; raise FaultError for anything else."""
+    match = _COLOUR.fullmatch(text)
+    if match is None:
+        raise FaultError("invalid-colour", value=text)
+    return f"#{match[1].lower()}"
+
+
 def _hand_in(text: str) -> Duration:
     return parse_duration(text, allow_zero=True)
 
@@ -268,6 +277,7 @@ Occurrence = Annotated[
 ]
 Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": _WRITTEN, "examples": ["zomer-2023"]})]
 Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Colour = Annotated[str, _reader(parse_colour), _schema(r"^#?[0-9A-Fa-f]{6}$", "#1f4e79", kind=_WRITTEN)]
 Weekday = Annotated[str, _reader(_one_of(*WEEKDAYS)), _choices(*WEEKDAYS)]
 TargetKind = Annotated[str, _reader(_one_of("fatal", "aim")), _choices("fatal", "aim")]
 Language = Annotated[str, _reader(_one_of("nl", "en")), _choices("nl", "en")]

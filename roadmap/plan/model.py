@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from roadmap.plan.durations import Duration
 from roadmap.plan.fields import (
+    Colour,
     DayOff,
     FormatVersion,
     HandIn,
@@ -227,6 +228,21 @@ class Settings(Record):
     liberation_day_before_2024: DayOff = Field("workday", description="Whether 5 May was worked before 2024.")
 
 
+class Colours(Record):
+    """Colours of the house, for pictures; what cannot be read on the page or told apart is not drawn."""
+
+    band: Colour | None = Field(None, description="Bands of the workstreams, behind their titles.")
+    heading: Colour | None = Field(None, description="Titles of the plan and of workstreams.")
+    work: Colour | None = Field(None, description="What goes as planned: outline, with a tint of it inside.")
+    critical: Colour | None = Field(None, description="What is critical, also its text.")
+    near_critical: Colour | None = Field(None, description="What is nearly critical.")
+    late: Colour | None = Field(None, description="What is late.")
+    done: Colour | None = Field(None, description="What is done.")
+    fatal: Colour | None = Field(None, description="Line of a fatal target.")
+    aim: Colour | None = Field(None, description="Line of a target that is an aim.")
+    status: Colour | None = Field(None, description="Line of the status date.")
+
+
 class Header(Record):
     """What stands once, in the plan's main file."""
 
@@ -241,6 +257,7 @@ class Header(Record):
     board: Many[Id] = Field((), description="Deliverables on the picture for a board, instead of those chosen by rule.")
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
+    colours: Colours = Field(default_factory=Colours, description="Colours of the house, for pictures.")
     waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")
 
 

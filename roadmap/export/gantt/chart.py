@@ -22,6 +22,10 @@ Role = Literal[
 Ink = Literal["text", "quiet", "strong", "critical", "on-band"]
 
 
+HouseColours = tuple[tuple[str, str], ...]
+"""The colours that a plan asks for and that can be drawn, each behind its key."""
+
+
 class Shape(NamedTuple):
     """A polygon or a line with its role; ``item`` is the deliverable that it stands for."""
 
@@ -82,3 +86,4 @@ class Chart:
     summary: str
     scale: float = 1.0
     names: Mapping[str, str] = field(default_factory=dict)
+    colours: HouseColours = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from roadmap.export.gantt.chart import Ink, Label
+from roadmap.analysis.colours import choose_colours
+from roadmap.export.gantt.chart import HouseColours, Ink, Label
 from roadmap.export.gantt.typeface import fit, width, wrap
 from roadmap.export.status_text import baseline_in_words
 from roadmap.export.words import Words
@@ -47,6 +48,11 @@ def lay_out_foot(
     if said:
         labels.append(Label(page_width - MARGIN - wide, y, said, NOTE_SIZE, wide, "quiet"))
     return labels
+
+
+def house_colours(schedule: Schedule) -> HouseColours:
+    """The colours that the plan asks for and that everybody can read."""
+    return tuple(choose_colours(schedule.plan.header.colours).colours.items())
 
 
 def _standing(schedule: Schedule, words: Words) -> str:

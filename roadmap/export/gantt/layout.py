@@ -9,7 +9,7 @@ from roadmap.export.gantt.arrows import Place, lay_out_arrows
 from roadmap.export.gantt.bars import Ground, halo, lay_out_row, lay_out_summary
 from roadmap.export.gantt.chart import Chart, Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.flags import lay_out_flags
-from roadmap.export.gantt.frame import GAP, MARGIN, lay_out_foot, lay_out_head
+from roadmap.export.gantt.frame import GAP, MARGIN, house_colours, lay_out_foot, lay_out_head
 from roadmap.export.gantt.legend import lay_out_legend
 from roadmap.export.gantt.names import name_items
 from roadmap.export.gantt.picture import Picture
@@ -95,6 +95,7 @@ def lay_out_page(form: Format, page: Page, used: set[Role]) -> Chart:
         summary=form.summary,
         scale=form.scale,
         names=name_items([row.item for row in page.rows if row.item is not None], words),
+        colours=house_colours(schedule),
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roadmap.export.conclusion import conclude
 from roadmap.export.gantt.chart import Chart, Ink, Label, Role, Shape, TimeAxis
-from roadmap.export.gantt.frame import GAP, MARGIN, NOTE_SIZE, lay_out_foot, lay_out_head
+from roadmap.export.gantt.frame import GAP, MARGIN, NOTE_SIZE, house_colours, lay_out_foot, lay_out_head
 from roadmap.export.gantt.names import name_items
 from roadmap.export.gantt.picture import SCALES, SHEETS, Picture, Sheet
 from roadmap.export.gantt.typeface import width, wrap
@@ -211,6 +211,7 @@ def _page(schedule: Schedule, words: Words, table: _Table, number: int, summary:
         summary=summary,
         scale=table.scale,
         names=name_items([schedule.items[name] for name in sorted(shown)], words),
+        colours=house_colours(schedule),
     )
 
 

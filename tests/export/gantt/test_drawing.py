@@ -15,9 +15,10 @@ import pytest
 from matplotlib.collections import PathCollection
 from PIL import Image
 
+from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import FORMATS, _figure, draw
-from roadmap.export.gantt.palette import INKS, PAGE, PAINTS
+from roadmap.export.gantt.palette import INKS, PAINTS
 from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
 from tests.golden import GOLDEN
 from tests.running import run_python
@@ -259,3 +260,14 @@ def golden_path(name: str) -> Path:
 def golden_pixels(name: str) -> Pixels:
     path = golden_path(name)
     return np.asarray(Image.open(path).convert("RGB"), dtype=np.float64) if path.exists() else np.zeros((1, 1, 3))
+
+
+def test_colours_of_the_house_are_drawn_and_those_that_cannot_be_read_are_not() -> None:
+    plan = small_plan({"build": {"title": "Build", "duration": "1w", "due": "2024-08-01"}})
+    house = {"work": "#00695c", "heading": "004d40", "critical": "#ffcc00"}
+    content = draw(drawing_of({**plan, "colours": house}).chart, "svg").decode()
+
+    assert "#00695c" in content
+    assert "#004d40" in content
+    assert "#ffcc00" not in content
+    assert "#00695c" not in draw(drawing_of(plan).chart, "svg").decode()
