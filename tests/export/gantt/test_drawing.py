@@ -19,6 +19,7 @@ from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import FORMATS, _figure, draw
 from roadmap.export.gantt.palette import INKS, PAINTS
+from tests.export.gantt.ground import DECORATION, SHAPE_CONTRAST, TEXT_CONTRAST, contrast
 from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
 from tests.golden import GOLDEN
 from tests.running import run_python
@@ -28,12 +29,8 @@ Pixels = npt.NDArray[np.float64]
 SVG = "{http://www.w3.org/2000/svg}"
 golden_plans = pytest.mark.parametrize("name", ["two items", "half way"])
 every_format = pytest.mark.parametrize("file_format", FORMATS)
-DECORATION = {"halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now"}
-"""Roles that say nothing that is not also said otherwise."""
 TOLERANCE = 0.1
 """Levels of 255 between a picture and the golden one: less than any one word weighs."""
-TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
-"""WCAG 2.2, 1.4.3 and 1.4.11."""
 BEHIND_TEXT = (PAGE, PAINTS["band"].fill, PAINTS["recess"].fill)
 
 HASHES = """\
@@ -45,18 +42,6 @@ for name in FORMATS:
 """
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours by WCAG 2."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def pixels(content: bytes) -> Pixels:
     """An image at half its size, in levels of 0 to 255: small enough to keep in the repository."""
     return np.asarray(Image.open(BytesIO(content)).convert("RGB").reduce(2), dtype=np.float64)
@@ -65,11 +50,6 @@ def pixels(content: bytes) -> Pixels:
 def difference(one: Pixels, other: Pixels) -> float:
     """Mean absolute difference, in levels of 255; as much as there can be when the sizes differ."""
     return float(np.abs(one - other).mean()) if one.shape == other.shape else 255.0
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("ink", INKS.values(), ids=list(INKS))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from roadmap.analysis.colours import OWN, choose_colours
 from roadmap.export.gantt.palette import INKS, PAINTS, palette_of
 from roadmap.plan.model import Colours
-from tests.export.gantt.test_drawing import contrast
+from tests.export.gantt.ground import contrast
 from tests.export.gantt.test_palette import SEEN_WITH, STANDINGS, seen
 
 SOLID = [
