@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 Point = tuple[float, float]
 Role = Literal[
     "halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now",
-    "arrow", "arrow-critical", "arrow-head", "arrow-head-critical", "whisker", "summary", "summary-critical",
-    "critical-mark", "near-mark", "late-mark", "done-mark", "goes-on",
+    "arrow", "arrow-critical", "arrow-head", "arrow-head-critical", "whisker", "summary", "summary-done",
+    "summary-critical", "critical-mark", "near-mark", "risk-mark", "late-mark", "done-mark", "goes-on",
     "bar", "bar-critical", "bar-near", "bar-done", "bar-late", "progress",
     "term", "term-critical", "term-near", "term-done", "term-late",
     "milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late",

@@ -135,8 +135,9 @@ def _entry(schedule: Schedule, item: Scheduled, column: float, words: Words) -> 
     lines = wrap(title, column - 2 * PADDING, SIZE, lines=MOST_LINES - 1, bold=wrong)
     name, symbol, _, _ = STATES[outcome]
     day = words.short_date(item.early_finish) if item.is_known else words.say("date unknown")
-    said = wrap(f"{symbol} {words.say(name)} {day}", column - 2 * PADDING, SIZE, lines=2, bold=wrong)
-    return _Entry((*lines, *said), len(lines), "critical" if wrong else "quiet", item.id)
+    ink: Ink = "critical" if wrong else "strong" if outcome == "at-risk" else "quiet"
+    said = wrap(f"{symbol} {words.say(name)} {day}", column - 2 * PADDING, SIZE, lines=2, bold=ink != "quiet")
+    return _Entry((*lines, *said), len(lines), ink, item.id)
 
 
 def _height(entries: Sequence[_Entry]) -> float:
@@ -229,8 +230,9 @@ def _row(band: _Band, top: float, column: float, right: float) -> tuple[list[Sha
         y = top + PADDING + SIZE
         for entry in cell:
             for place, line in enumerate(entry.lines):
-                bold = entry.ink == "critical"
-                ink: Ink = entry.ink if place >= entry.title_lines else "text"
+                in_title = place < entry.title_lines
+                bold = entry.ink == "critical" or (entry.ink == "strong" and not in_title)
+                ink: Ink = "text" if in_title else entry.ink
                 labels.append(_label((left + PADDING, y), line, SIZE, ink, bold=bold)._replace(item=entry.item))
                 y += LINE
             y += BETWEEN

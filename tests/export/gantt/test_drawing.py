@@ -19,15 +19,23 @@ from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import FORMATS, _figure, draw
 from roadmap.export.gantt.palette import INKS, PAINTS
+from roadmap.export.gantt.picture import Picture
 from tests.export.gantt.ground import DECORATION, SHAPE_CONTRAST, TEXT_CONTRAST, contrast
-from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
+from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, odd_pages, small_plan
 from tests.golden import GOLDEN
 from tests.running import run_python
 
 Pixels = npt.NDArray[np.float64]
 
 SVG = "{http://www.w3.org/2000/svg}"
-golden_plans = pytest.mark.parametrize("name", ["two items", "half way"])
+GOLDEN_PICTURES = {
+    "two items": ("two items", Picture()),
+    "half way": ("half way", Picture()),
+    "baseline": ("half way, moved", Picture()),
+    "board": ("nvo", Picture("board", "a4")),
+    "critical": ("nvo", Picture("critical", "a4")),
+}
+golden_pictures = pytest.mark.parametrize("name", GOLDEN_PICTURES)
 every_format = pytest.mark.parametrize("file_format", FORMATS)
 TOLERANCE = 0.1
 """Levels of 255 between a picture and the golden one: less than any one word weighs."""
@@ -208,9 +216,9 @@ def test_dollar_signs_are_drawn_and_not_read_as_a_formula() -> None:
     assert difference(pixels(drawn("$x^2$")), pixels(drawn("x²"))) > 0
 
 
-@golden_plans
+@golden_pictures
 def test_picture_is_the_golden_one(name: str) -> None:
-    drawn = pixels(draw(odd_drawing(name, "en").chart, "png"))
+    drawn = pixels(draw(golden_chart(name), "png"))
     if os.environ.get("ROADMAP_GOLDEN") == "1":
         GOLDEN.mkdir(exist_ok=True)
         Image.fromarray(drawn.astype(np.uint8)).save(golden_path(name), optimize=True)
@@ -220,17 +228,25 @@ def test_picture_is_the_golden_one(name: str) -> None:
     )
 
 
-@golden_plans
+@pytest.mark.parametrize("name", ["two items", "half way", "board"])
 def test_golden_picture_would_tell_a_missing_or_moved_part(name: str) -> None:
-    chart = odd_drawing(name, "en").chart
+    chart = golden_chart(name)
     golden = golden_pixels(name)
 
     def differs(changed: Chart) -> bool:
         return difference(pixels(draw(changed, "png")), golden) > TOLERANCE
 
-    assert differs(replace(chart, shapes=tuple(shape for shape in chart.shapes if not shape.role.startswith("bar"))))
-    assert differs(replace(chart, labels=chart.labels[1:]))
+    assert differs(
+        replace(chart, shapes=tuple(shape for shape in chart.shapes if not shape.role.startswith(("bar", "decision"))))
+    )
+    assert differs(replace(chart, labels=(chart.labels[0], *chart.labels[2:])))
     assert differs(replace(chart, labels=tuple(label._replace(x=label.x + 0.5) for label in chart.labels)))
+
+
+def golden_chart(name: str) -> Chart:
+    plan, picture = GOLDEN_PICTURES[name]
+    (chart,) = odd_pages(plan, picture, "en")
+    return chart
 
 
 def golden_path(name: str) -> Path:

@@ -130,6 +130,47 @@ def test_board_holds_the_milestones_of_targets_and_the_decisions_of_groups() -> 
     assert wanted <= {label.item for label in chart.labels}
 
 
+def test_board_tells_how_much_of_a_workstream_is_done() -> None:
+    done = {"title": "A", "duration": "1d", "progress": {"finished": "2024-05-01"}}
+    streams = {
+        "ready": {"title": "Ready", "deliverables": {"a": done}},
+        "busy": {"title": "Busy", "deliverables": {"b": done, "c": {"title": "C", "duration": "2w"}}},
+        "new": {"title": "New", "deliverables": {"d": {"title": "D", "duration": "2w"}}},
+    }
+    drawing = drawing_of({**small_plan({}), "workstreams": streams}, "en")
+    (chart,) = lay_out_pages(drawing.schedule, drawing.words, Picture("board", "a4"))
+    said = [text for text in labels_of(chart) if text.startswith("through")]
+
+    assert {text.partition("; ")[2] for text in said} == {"1 of 1 done", "1 of 2 done", ""}
+    assert len([shape for shape in chart.shapes if shape.role == "summary-done"]) == 1
+
+
+def test_what_is_at_risk_says_so_and_has_a_mark_before_its_row() -> None:
+    items = {
+        "tight": {"title": "Tight", "duration": "2w", "due": "2024-06-18"},
+        "free": {"title": "Free", "duration": "2w", "due": "2024-09-30"},
+    }
+    drawing = drawing_of(small_plan(items, targets={}), "en")
+    chart = drawing.chart
+    marked = {shape.item for shape in chart.shapes if shape.role == "risk-mark" and shape.item is not None}
+    (tight,), (free,) = date_labels(chart, "tight"), date_labels(chart, "free")
+
+    assert marked <= {"tight"}
+    assert "at risk" in tight.text
+    assert "at risk" not in free.text
+
+
+def test_pages_are_cut_between_workstreams_and_evenly_filled() -> None:
+    drawing = odd_drawing("nvo")
+    pages = odd_pages("nvo", Picture("full", "a4"))
+    rows = [[item for item in shown_items(drawing.schedule) if row_labels(chart, item.id)] for chart in pages]
+    firsts = [page[0].activity.deliverable.workstream for page in rows[1:]]
+    lasts = [page[-1].activity.deliverable.workstream for page in rows[:-1]]
+
+    assert all(first != last for first, last in zip(firsts, lasts, strict=True))
+    assert min(map(len, rows)) >= 0.5 * max(map(len, rows))
+
+
 def test_board_of_a_plan_that_names_its_rows_shows_those() -> None:
     items = {name: {"title": name, "duration": "1w"} for name in ("one", "two", "three")}
     drawing = drawing_of(small_plan(items, board=["three", "one"]))
