@@ -93,6 +93,14 @@ def tint(colour: str, stands_out: float) -> str:
     return PAGE
 
 
+@lru_cache(maxsize=128)
+def grey(colour: str) -> str:
+    """The grey that is as light as the colour."""
+    light = _seen(colour, _SIGHTS[0])
+    part = light * 12.92 if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055  # noqa: PLR2004 - sRGB
+    return "#" + f"{round(255 * part):02x}" * 3
+
+
 def mix(one: str, other: str, share: float) -> str:
     """A colour with a share of another in it."""
     pairs = zip(_parts(one), _parts(other), strict=True)

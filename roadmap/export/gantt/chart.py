@@ -87,3 +87,4 @@ class Chart:
     scale: float = 1.0
     names: Mapping[str, str] = field(default_factory=dict)
     colours: HouseColours = ()
+    is_grey: bool = False

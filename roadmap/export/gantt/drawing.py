@@ -82,7 +82,7 @@ def _collections(chart: Chart, page: Transform) -> Iterator[Collection]:
     by_role: dict[Role, list[np.ndarray]] = {}
     for shape in chart.shapes:
         by_role.setdefault(shape.role, []).append(np.asarray(shape.points))
-    for role, paint in palette_of(chart.colours).paints.items():
+    for role, paint in palette_of(chart.colours, is_grey=chart.is_grey).paints.items():
         points = by_role.get(role)
         if points:
             paint = paint._replace(line=paint.line * chart.scale)  # noqa: PLW2901 - as wide as the page asks for
@@ -105,7 +105,7 @@ def _lines(points: list[np.ndarray], paint: Paint) -> LineCollection:
 
 def _texts(chart: Chart, page: Transform, figure: Figure) -> Iterator[PathCollection]:
     """One artist for each glyph, size and ink, put in every place where it stands: the outline is written once."""
-    inks = palette_of(chart.colours).inks
+    inks = palette_of(chart.colours, is_grey=chart.is_grey).inks
     places: dict[tuple[Ink, float, Glyph], list[tuple[float, float]]] = {}
     for label in chart.labels:
         for glyph, x, y in place_glyphs(label.text, label.x, label.y, label.size, bold=label.bold):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from roadmap.analysis.colours import PAGE, QUIET, RECESS, TEXT, TINTS, mix, tint
+from roadmap.analysis.colours import PAGE, QUIET, RECESS, TEXT, TINTS, grey, mix, tint
 from roadmap.export.gantt.chart import HouseColours, Ink, Role
 
 
@@ -92,14 +92,24 @@ _INKS_OF: Mapping[str, tuple[Ink, ...]] = {"heading": ("strong", "on-band"), "cr
 
 
 @lru_cache(maxsize=16)
-def palette_of(house: HouseColours) -> Palette:
+def palette_of(house: HouseColours, *, is_grey: bool = False) -> Palette:
     """The palette with the colours of a house in it, each where its key says; they have been checked before."""
     inks, paints = dict(INKS), dict(PAINTS)
     for key, colour in house:
         inks.update((ink, colour) for ink in _INKS_OF.get(key, ()))
         for role, repaint in _ROLES_OF[key].items():
             paints[role] = repaint(paints[role], colour)
-    return Palette(inks, paints)
+    return _in_grey(inks, paints) if is_grey else Palette(inks, paints)
+
+
+def _in_grey(inks: Mapping[Ink, str], paints: Mapping[Role, Paint]) -> Palette:
+    return Palette(
+        {ink: grey(colour) for ink, colour in inks.items()},
+        {
+            role: paint._replace(fill=paint.fill and grey(paint.fill), edge=grey(paint.edge))
+            for role, paint in paints.items()
+        },
+    )
 
 
 _Repaint = Callable[[Paint, str], Paint]

@@ -51,7 +51,7 @@ def _lines(chart: Chart) -> Iterator[str]:
 def _style(chart: Chart) -> str:
     """The font, as far as it is used, and how each role and ink looks."""
     rules = [_font_face(chart, bold=bold) for bold in _WEIGHTS if any(label.bold == bold for label in chart.labels)]
-    palette = palette_of(chart.colours)
+    palette = palette_of(chart.colours, is_grey=chart.is_grey)
     roles = {shape.role for shape in chart.shapes}
     rules += [f".{role}{{{_paint(paint)}}}" for role, paint in palette.paints.items() if role in roles]
     # Widths were measured without kerning.

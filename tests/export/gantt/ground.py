@@ -34,7 +34,7 @@ def luminance(colour: str) -> float:
 
 def faint_texts(chart: Chart) -> Iterator[tuple[str, str, str]]:
     """Texts that stand out too little from any surface or line beneath them, with both colours."""
-    palette = palette_of(chart.colours)
+    palette = palette_of(chart.colours, is_grey=chart.is_grey)
     drawn = Drawn(chart, palette, palette.paints.keys())
     for label in chart.labels:
         ink = palette.inks[label.ink]
@@ -45,7 +45,7 @@ def faint_texts(chart: Chart) -> Iterator[tuple[str, str, str]]:
 
 def faint_shapes(chart: Chart) -> Iterator[tuple[str, str]]:
     """Roles of shapes that stand out too little from a ground beneath them, with its colour."""
-    palette = palette_of(chart.colours)
+    palette = palette_of(chart.colours, is_grey=chart.is_grey)
     drawn = Drawn(chart, palette, GROUNDS)
     bodies = [shape for shape in chart.shapes if shape.item is not None and palette.paints[shape.role].fill is not None]
     by_item: dict[str | None, list[Shape]] = {}

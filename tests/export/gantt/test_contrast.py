@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
+from roadmap.export.gantt.drawing import draw
 from roadmap.export.gantt.picture import Picture
 from tests.export.gantt.ground import contrast, faint_shapes, faint_texts
 from tests.export.gantt.odd_plans import ALL_PLANS, odd_pages
@@ -29,6 +31,17 @@ def test_colours_of_a_house_stand_out_as_well(view: str) -> None:
 
         assert list(faint_texts(drawn)) == []
         assert list(faint_shapes(drawn)) == []
+
+
+def test_picture_in_grey_has_no_colour_and_stands_out_as_much() -> None:
+    for view in ("board", "quarters"):
+        for chart in odd_pages("nvo", Picture(view, "a4", is_grey=True)):
+            colours = re.findall(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b", draw(chart, "svg").decode())
+
+            assert colours
+            assert all(red == green == blue for red, green, blue in colours)
+            assert list(faint_texts(chart)) == []
+            assert list(faint_shapes(chart)) == []
 
 
 def test_contrast_is_that_of_wcag() -> None:

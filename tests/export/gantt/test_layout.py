@@ -174,6 +174,14 @@ def test_conclusion_is_the_largest_text_and_red_when_the_target_is_late() -> Non
         assert largest.ink == ink
 
 
+def test_code_of_the_widest_column_is_whole() -> None:
+    items = {f"item-{number}": {"code": f"C-{number:03d}", "duration": "1d"} for number in range(60, 130)}
+    chart = drawing_of(small_plan(items)).chart
+    codes = {label.text for label in chart.labels if label.text.startswith("C-")}
+
+    assert codes == {item["code"] for item in items.values()}
+
+
 def test_foot_says_the_method_and_the_standing_of_the_plan() -> None:
     foot = odd_drawing("nvo").chart.labels[-1].text
 
