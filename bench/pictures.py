@@ -1,5 +1,6 @@
 """Pictures of a hundred rows against bare matplotlib: as many bars, and their titles as one artist, in one process."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -41,6 +42,9 @@ def picture_ratios(folder: Path) -> Iterator[Ratio]:
         picture = Picture(view, "fit" if view == "full" else "a4", workstream=stream)
         yield _ratio(f"SVG of view {view}, plan of {_ROWS} rows", schedule, picture, chart, "svg")
     many = _schedule(folder / "many", _MANY_ROWS)
+    # What stands by now is not garbage of either side.
+    gc.collect()
+    gc.freeze()
     ours = partial(_seconds, partial(_draw, many, Picture(), "svg"))
     few = partial(_seconds, partial(_draw, schedule, Picture(), "svg"))
     value = ratio_of_medians(*in_turn(ours, few, rounds=7))
@@ -63,6 +67,7 @@ def _schedule(folder: Path, rows: int) -> Schedule:
 
 
 def _seconds(step: Callable[[], object]) -> float:
+    gc.collect()
     start = time.perf_counter()
     step()
     return time.perf_counter() - start
