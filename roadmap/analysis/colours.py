@@ -15,6 +15,8 @@ from roadmap.plan.model import Colours
 PAGE, RECESS = "#ffffff", "#f3f1ea"
 TEXT, QUIET = "#1b1f24", "#555d66"
 LINE = "#6d7882"
+SUMMARY = "#9db8d2"
+"""The bar of a whole workstream where the plan names no colour for work."""
 OWN: Mapping[str, str] = {
     "band": "#e6ecf2",
     "heading": "#10243a",
@@ -136,7 +138,7 @@ def _grounds(key: str, drawn: Mapping[str, str]) -> list[tuple[str, float]]:
 
 def _neighbours(key: str, drawn: Mapping[str, str]) -> list[tuple[str, str, float]]:
     """Surfaces that a colour has to be told from by its own surface alone; the others differ by their outlines."""
-    work = tint(drawn["work"], TINTS["work"])
+    work = SUMMARY if drawn["work"] == OWN["work"] else tint(drawn["work"], TINTS["work"])
     match key:
         case "critical":
             return [("work", work, LEAST_SHAPE)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from roadmap.analysis.colours import PAGE, QUIET, RECESS, TEXT, TINTS, grey, mix, tint
+from roadmap.analysis.colours import PAGE, QUIET, RECESS, SUMMARY, TEXT, TINTS, grey, mix, tint
 from roadmap.export.gantt.chart import HouseColours, Ink, Role
 
 
@@ -56,7 +56,7 @@ PAINTS: dict[Role, Paint] = {
     "halo": Paint(PAGE, PAGE, 0),
     "band-halo": Paint("#e6ecf2", "#e6ecf2", 0),
     "baseline": Paint("#6b7178", "#6b7178", 0),
-    "summary": Paint("#9db8d2", "#10243a", 0.8),
+    "summary": Paint(SUMMARY, "#10243a", 0.8),
     "summary-done": Paint("#d9dcdf", "#555d66", 0.8),
     "summary-critical": Paint("#a3231b", "#2b0503", 0.8),
     "ready": Paint(None, "#6b4a06", 2.2, (0.8, 1.6)),
