@@ -1,5 +1,6 @@
 """Pictures of a hundred rows against bare matplotlib: as many bars, and their titles as one artist, in one process."""
 
+import gc
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -16,44 +17,65 @@ from bench.generate import write_plan
 from bench.timing import Ratio, in_turn, ratio_of_medians
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import PNG_DPI, POINTS_PER_INCH, draw
-from roadmap.export.gantt.pages import lay_out
+from roadmap.export.gantt.pages import lay_out, lay_out_pages
+from roadmap.export.gantt.picture import VIEWS, Picture
 from roadmap.export.words import Words
 from roadmap.plan.load import load_plan
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.schedule import Schedule
 
-_ITEMS, _FILES = 95, 6  # with the end of each workstream and of the plan: a hundred rows
-_ROWS = 100
+_FILES = 6
+_ENDS = 5  # the ends of each workstream and of the plan are rows too
+_ROWS, _MANY_ROWS = 100, 1_000
+_MOST_GROWTH = 10
 _ROW_HEIGHT, _BAR_HEIGHT, _TEXT_SIZE = 16.0, 8.0, 8.5
 
 
 def picture_ratios(folder: Path) -> Iterator[Ratio]:
-    """From a schedule to SVG and to PNG; the layout counts as ours, the outlines of its letters as matplotlib's."""
-    schedule = _schedule(folder)
+    """From a schedule to each format and in each view; the letters' outlines count as matplotlib's."""
+    schedule = _schedule(folder / "few", _ROWS)
     chart = lay_out(schedule, Words("nl"))
     for file_format in ("svg", "png"):
-        ours = partial(_seconds, partial(_draw, schedule, file_format))
-        bare = partial(_seconds, partial(_draw_bare, chart, file_format))
-        value = ratio_of_medians(*in_turn(ours, bare, rounds=15))
-        yield Ratio(f"{file_format.upper()} of {_ROWS} rows / {_ROWS} bars and one label artist", value, 1.5)
+        yield _ratio(f"{file_format.upper()} of {_ROWS} rows", schedule, Picture(), chart, file_format)
+    for view in VIEWS:
+        stream = next(iter(sorted(schedule.plan.workstreams))) if view == "workstream" else None
+        picture = Picture(view, "fit" if view == "full" else "a4", workstream=stream)
+        yield _ratio(f"SVG of view {view}, plan of {_ROWS} rows", schedule, picture, chart, "svg")
+    many = _schedule(folder / "many", _MANY_ROWS)
+    # What stands by now is not garbage of either side.
+    gc.collect()
+    gc.freeze()
+    ours = partial(_seconds, partial(_draw, many, Picture(), "svg"))
+    few = partial(_seconds, partial(_draw, schedule, Picture(), "svg"))
+    value = ratio_of_medians(*in_turn(ours, few, rounds=7))
+    yield Ratio(f"SVG of {_MANY_ROWS:,} rows / of {_ROWS} rows", value, _MOST_GROWTH)
 
 
-def _schedule(folder: Path) -> Schedule:
-    write_plan(folder, items=_ITEMS, files=_FILES)
+def _ratio(name: str, schedule: Schedule, picture: Picture, chart: Chart, file_format: str) -> Ratio:
+    ours = partial(_seconds, partial(_draw, schedule, picture, file_format))
+    bare = partial(_seconds, partial(_draw_bare, chart, file_format))
+    value = ratio_of_medians(*in_turn(ours, bare, rounds=15))
+    return Ratio(f"{name} / {_ROWS} bars and one label artist", value, 1.5)
+
+
+def _schedule(folder: Path, rows: int) -> Schedule:
+    write_plan(folder, items=rows - _ENDS, files=_FILES)
     plan = load_plan(folder).plan
-    if len(plan.deliverables) != _ROWS or plan.status_date is None:
+    if len(plan.deliverables) != rows or plan.status_date is None:
         raise ValueError(folder)
     return compute_schedule(plan, status_date=plan.status_date)
 
 
-def _seconds(step: Callable[[], bytes]) -> float:
+def _seconds(step: Callable[[], object]) -> float:
+    gc.collect()
     start = time.perf_counter()
     step()
     return time.perf_counter() - start
 
 
-def _draw(schedule: Schedule, file_format: str) -> bytes:
-    return draw(lay_out(schedule, Words("nl")), file_format)
+def _draw(schedule: Schedule, picture: Picture, file_format: str) -> list[bytes]:
+    """Every page of a picture."""
+    return [draw(chart, file_format) for chart in lay_out_pages(schedule, Words("nl"), picture)]
 
 
 def _draw_bare(chart: Chart, file_format: str) -> bytes:

@@ -17,7 +17,19 @@ class DayCount:
     working: bool = False
 
 
-Value = str | int | date | DayCount | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True, order=True)
+class Ratio:
+    """So many times as much, to a hundredth: the contrast of two colours."""
+
+    hundredths: int
+
+    @classmethod
+    def below(cls, value: float) -> Ratio:
+        """A ratio rounded down, so that what is too little never reads as enough."""
+        return cls(int(value * 100 + 1e-9))
+
+
+Value = str | int | date | DayCount | Ratio | tuple[str, ...] | None
 
 
 class Severity(IntEnum):
@@ -74,11 +86,11 @@ ERRORS = frozenset({
     "empty-file", "empty-group", "empty-value", "expected-list", "expected-mapping", "expected-text", "file-too-large",
     "finish-link-to-group", "finished-before-started", "finished-with-work-left", "finished-without-date",
     "forbidden-character", "half-a-period", "impossible-date", "include-not-found", "include-outside-folder",
-    "invalid-address", "invalid-assumption", "invalid-date", "invalid-dependency", "invalid-duration", "invalid-id",
-    "invalid-link-type", "invalid-meeting-rule", "invalid-number", "invalid-quarter", "invalid-rule", "invalid-url",
-    "invalid-yaml", "key-belongs-in-main-file", "key-not-for-kind", "ledger-of-another-plan", "missing-key",
-    "negative-duration", "nested-too-deep", "no-decision", "no-duration", "no-kind", "no-meeting-then", "no-plan",
-    "not-a-file", "not-editable", "not-utf-8", "number-out-of-range", "other-unit", "past-calendar",
+    "invalid-address", "invalid-assumption", "invalid-colour", "invalid-date", "invalid-dependency", "invalid-duration",
+    "invalid-id", "invalid-link-type", "invalid-meeting-rule", "invalid-number", "invalid-quarter", "invalid-rule",
+    "invalid-url", "invalid-yaml", "key-belongs-in-main-file", "key-not-for-kind", "ledger-of-another-plan",
+    "missing-key", "negative-duration", "nested-too-deep", "no-decision", "no-duration", "no-kind", "no-meeting-then",
+    "no-plan", "not-a-file", "not-editable", "not-utf-8", "number-out-of-range", "other-unit", "past-calendar",
     "per-target-needs-start-milestone", "remaining-in-other-unit", "reserved-name", "reversed-range",
     "rule-does-not-fit", "several-documents", "several-kinds", "tab-character", "target-without-date",
     "term-in-working-days", "term-without-length", "text-too-long", "too-many-files", "unknown-body",
@@ -89,10 +101,11 @@ ERRORS = frozenset({
 })  # fmt: skip
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
-    "dangling-finish", "dangling-start", "decree-days-unknown", "empty-workstream", "fixed-date-is-past", "late-target",
-    "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings", "no-status-date", "no-such-meeting",
-    "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before", "short-term",
-    "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in", "uncovered-requirement",
+    "colours-alike", "dangling-finish", "dangling-start", "decree-days-unknown", "empty-workstream", "faint-colour",
+    "fixed-date-is-past", "late-target", "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings",
+    "no-status-date", "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown",
+    "short-period-before", "short-term", "target-without-forecast", "term-start-ignored", "tight-hand-in",
+    "tight-last-hand-in", "uncovered-requirement",
 })  # fmt: skip
 NOTES = frozenset({
     "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",

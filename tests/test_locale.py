@@ -41,7 +41,7 @@ from tests.faces import NVO, ROOT, roadmap
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
 SAME_IN_DUTCH = {
-    *("code", "per", "per {day}", "{name}: {before} -> {now}, {days} later"),
+    *("code", "per", "per {day}", "plan {id}", "{name}: {before} -> {now}, {days} later"),
     *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from roadmap.analysis.rules import composition, horizon, lateness, logic, meetings, progress, terms
+from roadmap.analysis.rules import appearance, composition, horizon, lateness, logic, meetings, progress, terms
 from roadmap.analysis.rules.placing import Rule
 from roadmap.findings import Finding, in_order
 from roadmap.scheduling.schedule import Schedule
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *logic.RULES,
     *composition.RULES,
     *progress.RULES,
+    *appearance.RULES,
 )
 
 

@@ -26,6 +26,7 @@ _OPTIONS = (
     click.option("--from", "first", type=_PERIOD, cls=Option, help="First day, month or quarter shown."),
     click.option("--to", "last", type=_PERIOD, cls=Option, help="Last day, month or quarter shown."),
     click.option("--arrows", type=click.Choice(ARROWS), cls=Option, help="Which dependencies; driving by default."),
+    click.option("--grey", is_flag=True, cls=Option, help="In shades of grey, as a printer without colour shows it."),
 )
 
 
@@ -57,6 +58,7 @@ def read_picture(schedule: Schedule, words: Words, asked: Mapping[str, Any]) -> 
         first=first.first if first is not None else None,
         last=last.last if last is not None else None,
         arrows=asked["arrows"] or "driving",
+        is_grey=asked["grey"],
     )
 
 

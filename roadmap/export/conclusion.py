@@ -24,6 +24,11 @@ def by_weight(schedule: Schedule) -> list[ScheduledTarget]:
     return sorted(schedule.targets, key=lambda target: (target.target.kind != "fatal", _margin(target), target.id))
 
 
+def is_late(schedule: Schedule) -> bool:
+    """Whether the target that counts most is not made."""
+    return any(target_state(schedule, target) in {"late", "missed"} for target in by_weight(schedule)[:1])
+
+
 def sentence_on(schedule: Schedule, target: ScheduledTarget, words: Words) -> str:
     """Whether a target is made, with how much to spare, and what decides it."""
     text = words.say(_SENTENCES[target_state(schedule, target)], **_values(target, words))

@@ -68,6 +68,9 @@ TEXTS: dict[str, str] = {
     "invalid-rule": '"{value}" is no rule. Write all, or a number of the group: 8 of 14.',
     "invalid-meeting-rule": '"{value}" is no pattern. Write a weekday, or which one of the month: 4th tuesday.',
     "invalid-address": '"{value}" is no web address. Write https://, a host and a folder, without ? or #.',
+    "invalid-colour": (
+        '"{value}" is no colour. Write six hexadecimal digits, in quotes when # stands before them: "#1f4e79".'
+    ),
     "invalid-url": '"{value}" is no link. It begins with https://, http:// or mailto:.',
     "text-too-long": "This text is longer than {limit} characters.",
     # Names that stand nowhere, and combinations that cannot be
@@ -179,6 +182,14 @@ TEXTS: dict[str, str] = {
         "what is fixed is not computed."
     ),
     "idle-waiver": 'At "{id}" the waiver of "{name}" has nothing to waive. Take it out.',
+    "faint-colour": (
+        'The colour {value} of "{key}" has a contrast of {ratio} with {behind}, and {needed} is needed. '
+        "Until then the tool's own colour is drawn."
+    ),
+    "colours-alike": (
+        'The colour {value} of "{key}" is too near to that of "{other}": a contrast of {ratio}, '
+        "and {needed} is needed. Until then the tool's own colour is drawn."
+    ),
     "changed-baseline": 'The baseline "{name}" was changed after it was made: what is compared with it may be wrong.',
     # What cannot be assumed
     "invalid-assumption": (

@@ -8,7 +8,7 @@ from functools import cache
 from gettext import NullTranslations, translation
 from importlib.resources import files
 
-from roadmap.findings import DayCount
+from roadmap.findings import DayCount, Ratio
 
 LANGUAGES = ("nl", "en")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,6 +55,11 @@ class Words:
         """A count of calendar days."""
         return self.count("{n} day", "{n} days", number)
 
+    def ratio(self, ratio: Ratio) -> str:
+        """A ratio as the reader writes it: 4,5:1 in Dutch, 4.5:1 in English."""
+        figures = f"{ratio.hundredths / 100:.2f}".rstrip("0").rstrip(".")
+        return f"{figures.replace('.', ',') if self.language == 'nl' else figures}:1"
+
     def listed(self, names: tuple[str, ...]) -> str:
         """Names as a list in a sentence."""
         return ", ".join(names)
@@ -67,6 +72,8 @@ class Words:
             return self.day(value)
         if isinstance(value, DayCount):
             return self.working_days(value.days) if value.working else self.days(value.days)
+        if isinstance(value, Ratio):
+            return self.ratio(value)
         if isinstance(value, tuple):
             return self.listed(tuple(map(str, value)))
         return value

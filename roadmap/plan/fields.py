@@ -48,6 +48,7 @@ _BEGINS_AS_DATE = re.compile(r"\d{4}(-\d|$)", re.ASCII)
 _OCCURRENCE = re.compile(r"(?:(1st|2nd|3rd|4th|5th|last)\s+)?([a-z]+)")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"?#/]+(?:/[^\s<>\"?#]*)?")
+_COLOUR = re.compile(r"#?([0-9A-Fa-f]{6})", re.ASCII)
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DUTCH_WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
@@ -189,6 +190,14 @@ def _true_or_false(text: str) -> bool:
     return _one_of("true", "false")(text) == "true"
 
 
+def parse_colour(text: str) -> str:
+    """Read `#1f4e79` or `1f4e79`, for behind a bare # YAML reads nothing; raise FaultError for anything else."""
+    match = _COLOUR.fullmatch(text)
+    if match is None:
+        raise FaultError("invalid-colour", value=text)
+    return f"#{match[1].lower()}"
+
+
 def _hand_in(text: str) -> Duration:
     return parse_duration(text, allow_zero=True)
 
@@ -288,6 +297,7 @@ Recess = Annotated[str | Days, _reader(_recess), WithJsonSchema({"type": _WRITTE
 Url = Annotated[str, _reader(_url), WithJsonSchema({"type": "string", "format": "uri"})]
 WebAddress = Annotated[str, _reader(parse_web_address), WithJsonSchema({"type": "string", "format": "uri"})]
 TrueOrFalse = Annotated[bool, _reader(_true_or_false), WithJsonSchema({"type": "boolean"})]
+Colour = Annotated[str, _reader(parse_colour), _schema(r"^#?[0-9A-Fa-f]{6}$", "#1f4e79", kind=_WRITTEN)]
 Weekday = Annotated[str, _reader(_one_of(*WEEKDAYS)), _choices(*WEEKDAYS)]
 TargetKind = Annotated[str, _reader(_one_of("fatal", "aim")), _choices("fatal", "aim")]
 Language = Annotated[str, _reader(_one_of("nl", "en")), _choices("nl", "en")]

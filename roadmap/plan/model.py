@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from roadmap.plan.durations import Duration
 from roadmap.plan.fields import (
+    Colour,
     DayOff,
     FormatVersion,
     HandIn,
@@ -237,6 +238,21 @@ class Publishing(Record):
     phases: TrueOrFalse = Field(default=False, description="Also a calendar of work from its first to its last day.")
 
 
+class Colours(Record):
+    """Colours of the house, for pictures; what cannot be read on the page or told apart is not drawn."""
+
+    band: Colour | None = Field(None, description="Bands of the workstreams, behind their titles.")
+    heading: Colour | None = Field(None, description="Titles of the plan and of workstreams.")
+    work: Colour | None = Field(None, description="What goes as planned: outline, with a tint of it inside.")
+    critical: Colour | None = Field(None, description="What is critical, also its text.")
+    near_critical: Colour | None = Field(None, description="What is nearly critical.")
+    late: Colour | None = Field(None, description="What is late.")
+    done: Colour | None = Field(None, description="What is done.")
+    fatal: Colour | None = Field(None, description="Line of a fatal target.")
+    aim: Colour | None = Field(None, description="Line of a target that is an aim.")
+    status: Colour | None = Field(None, description="Line of the status date.")
+
+
 class Header(Record):
     """What stands once, in the plan's main file."""
 
@@ -252,6 +268,7 @@ class Header(Record):
     include: Many[WrittenText] = Field((), description="Further files within the plan's folder.")
     settings: Settings = Field(default_factory=Settings, description="Limits.")
     publish: Publishing = Field(default_factory=Publishing, description="What is published, and where.")
+    colours: Colours = Field(default_factory=Colours, description="Colours of the house, for pictures.")
     waive: Waivers = Field({}, description="Findings about the plan as a whole that are left as they are, and why.")
 
 

@@ -27,7 +27,7 @@ DUTCH_KEYS = {
     "deadline": "due", "voortgang": "progress", "vastgelegd": "fixed", "vastgesteld_door": "adopted_by",
     "vaststelling": "adopted_by", "vergaderingen": "meetings", "vergadert": "meets",
     "name": "title", "depends_on": "after", "predecessors": "after", "start": "not_before", "end": "due",
-    "assignee": "owner",
+    "assignee": "owner", "kleuren": "colours", "huiskleuren": "colours", "colors": "colours",
 }  # fmt: skip
 
 

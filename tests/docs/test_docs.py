@@ -15,6 +15,7 @@ from roadmap.export.finding_texts import TEXTS
 from roadmap.plan.model import (
     Body,
     CalendarDefinition,
+    Colours,
     Deliverable,
     Estimate,
     ExtraMeeting,
@@ -44,6 +45,7 @@ RECORDS = {
     "The main file": Header.model_fields,
     "settings": Settings.model_fields,
     "publish": Publishing.model_fields,
+    "colours": Colours.model_fields,
     "Sections": {key: field for key, field in PlanFile.model_fields.items() if key not in Header.model_fields},
     "Deliverables": Deliverable.model_fields,
     "estimate": Estimate.model_fields,

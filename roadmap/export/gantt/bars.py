@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from roadmap.analysis.slips import item_in_baseline
-from roadmap.analysis.states import is_past_due
+from roadmap.analysis.states import deliverable_state, is_past_due
 from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.symbols import HALF_PROGRESS, RADIUS, Standing
@@ -50,13 +50,16 @@ def lay_out_row(ground: Ground, item: Scheduled, y: float) -> tuple[list[Shape],
     # Late is what passes its own due date; a target that is late is said at the head and at its line.
     late = not item.done and is_past_due(item)
     standing = _standing(item, is_late=late)
+    is_at_risk = deliverable_state(ground.schedule, item) == "at-risk"
     shapes = within(axis, _shapes(ground, item, y, standing)) if item.is_known else []
     xs = [x for shape in shapes for x, _ in shape.points] or [axis.left]
     due = axis.x(item.due.toordinal() + 1) if item.due is not None else None
     slot = Slot(axis, min(xs), max(xs), None, y)
     mark, due_labels = _due(item, due, slot)
     slot = slot._replace(due=mark)
-    ink: Ink = "critical" if item.is_known and (is_critical(item) or late) else "quiet"
+    ink: Ink = "strong" if is_at_risk else "quiet"
+    if item.is_known and (is_critical(item) or late):
+        ink = "critical"
     label = _label(ground, item, slot, ink, is_late=late)
     if due_labels and (label is None or label.text.endswith(ELLIPSIS)):
         # The date itself comes before the quarter in which it is due.
@@ -67,6 +70,8 @@ def lay_out_row(ground: Ground, item: Scheduled, y: float) -> tuple[list[Shape],
         shapes.extend(_whisker(item, slot, label))
     shapes.extend(within(axis, _baseline(ground.schedule, item, axis, y)))
     shapes.extend(symbols.standing_mark(standing, axis.left - MARK_ROOM, y, item.id))
+    if standing == "" and is_at_risk:
+        shapes.append(symbols.risk_mark(axis.left - MARK_ROOM, y, item.id))
     labels = [*due_labels, *([label] if label is not None else [])]
     return [*map(halo, labels), *shapes], labels
 
@@ -78,16 +83,21 @@ def lay_out_summary(ground: Ground, items: Sequence[Scheduled], y: float) -> tup
     if not known:
         return [], []
     first, last = min(item.start for item in known), max(item.finish for item in known)
-    bar = Shape("summary", symbols.bar(axis, first, last, y, symbols.HALF_SUMMARY))
+    done = sum(item.done for item in items)
+    role: Role = "summary-done" if done == len(items) else "summary"
+    bar = Shape(role, symbols.bar(axis, first, last, y, symbols.HALF_SUMMARY))
     spans = _merged([(item.start, item.finish) for item in known if is_critical(item) and not item.done])
     critical = [
         Shape("summary-critical", symbols.bar(axis, start, finish, y, symbols.HALF_SUMMARY)) for start, finish in spans
     ]
     shapes = within(axis, [bar, *critical])
+    marks = symbols.standing_mark("-done" if role == "summary-done" else "", axis.left - MARK_ROOM, y)
     xs = [x for shape in shapes for x, _ in shape.points] or [axis.left]
     text = ground.words.say("through {date}", date=ground.words.short_date(day_of(last - 1)))
+    if done:
+        text = f"{text}; {ground.words.say('{done} of {count} done', done=done, count=len(items))}"
     label = _place(text, Slot(axis, min(xs), max(xs), None, y), "on-band", None)
-    return shapes, [label] if label is not None else []
+    return [*shapes, *marks], [label] if label is not None else []
 
 
 def within(axis: TimeAxis, shapes: Iterable[Shape]) -> list[Shape]:
@@ -241,6 +251,8 @@ def _text(ground: Ground, item: Scheduled, *, is_late: bool) -> str:
     parts = [words.short_date(item.early_finish)]
     if is_late:
         parts.append(words.say("late"))
+    elif deliverable_state(schedule, item) == "at-risk":
+        parts.append(words.say("at risk"))
     slowest = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
     if slowest and item.activity.body is None:
         bodies = [schedule.plan.bodies[name].title or name for name in slowest]

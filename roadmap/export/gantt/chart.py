@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 Point = tuple[float, float]
 Role = Literal[
     "halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now",
-    "arrow", "arrow-critical", "arrow-head", "arrow-head-critical", "whisker", "summary", "summary-critical",
-    "critical-mark", "near-mark", "late-mark", "done-mark", "goes-on",
+    "arrow", "arrow-critical", "arrow-head", "arrow-head-critical", "whisker", "summary", "summary-done",
+    "summary-critical", "critical-mark", "near-mark", "risk-mark", "late-mark", "done-mark", "goes-on",
     "bar", "bar-critical", "bar-near", "bar-done", "bar-late", "progress",
     "term", "term-critical", "term-near", "term-done", "term-late",
     "milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late",
@@ -20,6 +20,10 @@ Role = Literal[
     "target-fatal", "target-aim", "status",
 ]  # fmt: skip
 Ink = Literal["text", "quiet", "strong", "critical", "on-band"]
+
+
+HouseColours = tuple[tuple[str, str], ...]
+"""The colours that a plan asks for and that can be drawn, each behind its key."""
 
 
 class Shape(NamedTuple):
@@ -82,3 +86,5 @@ class Chart:
     summary: str
     scale: float = 1.0
     names: Mapping[str, str] = field(default_factory=dict)
+    colours: HouseColours = ()
+    is_grey: bool = False

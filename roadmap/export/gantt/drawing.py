@@ -15,8 +15,9 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D, Transform
 
+from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart, Ink, Role
-from roadmap.export.gantt.palette import INKS, PAGE, PAINTS, Paint
+from roadmap.export.gantt.palette import Paint, palette_of
 from roadmap.export.gantt.svg import to_svg
 from roadmap.export.gantt.typeface import UNITS, Glyph, place_glyphs
 
@@ -80,7 +81,7 @@ def _collections(chart: Chart, page: Transform) -> Iterator[Collection]:
     by_role: dict[Role, list[np.ndarray]] = {}
     for shape in chart.shapes:
         by_role.setdefault(shape.role, []).append(np.asarray(shape.points))
-    for role, paint in PAINTS.items():
+    for role, paint in palette_of(chart.colours, is_grey=chart.is_grey).paints.items():
         points = by_role.get(role)
         if points:
             paint = paint._replace(line=paint.line * chart.scale)  # noqa: PLW2901 - as wide as the page asks for
@@ -103,13 +104,14 @@ def _lines(points: list[np.ndarray], paint: Paint) -> LineCollection:
 
 def _texts(chart: Chart, page: Transform, figure: Figure) -> Iterator[PathCollection]:
     """One artist for each glyph, size and ink, put in every place where it stands: the outline is written once."""
+    inks = palette_of(chart.colours, is_grey=chart.is_grey).inks
     places: dict[tuple[Ink, float, Glyph], list[tuple[float, float]]] = {}
     for label in chart.labels:
         for glyph, x, y in place_glyphs(label.text, label.x, label.y, label.size, bold=label.bold):
             places.setdefault((label.ink, label.size, glyph), []).append((x, y))
     for (ink, size, glyph), offsets in places.items():
         scaled = Path(glyph.points * (size * chart.scale / UNITS / POINTS_PER_INCH), glyph.codes)
-        artist = PathCollection([scaled], facecolors=INKS[ink], edgecolors="none", offsets=offsets)
+        artist = PathCollection([scaled], facecolors=inks[ink], edgecolors="none", offsets=offsets)
         # Snapped to whole pixels, letters of straight strokes alone (L, I, E) would come out thinner than the others.
         artist.set_snap(False)
         artist.set_offset_transform(page)

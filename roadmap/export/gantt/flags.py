@@ -15,7 +15,9 @@ from roadmap.scheduling.schedule import Schedule, ScheduledTarget, target_instan
 SIZE = 8.5
 LANE_HEIGHT = 12.5
 GAP = 4.0
-WIDEST = 0.6
+MARGIN = 28.0
+"""What stays free at the left side of the page."""
+WIDEST = 0.75
 """Of the width of the chart: wider flags are cut."""
 
 
@@ -70,10 +72,12 @@ def _flags(schedule: Schedule, axis: TimeAxis, words: Words) -> list[_Flag]:
 
 def _flag(axis: TimeAxis, line: float, text: tuple[str, str], role: Role, ink: Ink) -> _Flag:
     """A flag with its text beside the line; of a long text the first part is cut, for the second says how it stands."""
-    room = (axis.right - axis.left) * WIDEST
+    right_room, left_room = axis.right - line - GAP, line - GAP - MARGIN
+    asked = width("".join(text), SIZE, bold=True)
+    room = min((axis.right - axis.left) * WIDEST, right_room if asked <= right_room else max(left_room, right_room))
     shown = fit(text[0], room - width(text[1], SIZE, bold=True), SIZE, bold=True) + text[1]
     wide = width(shown, SIZE, bold=True)
-    left = line + GAP if line + GAP + wide <= axis.right else line - GAP - wide
+    left = line + GAP if wide <= right_room else line - GAP - wide
     return _Flag(line, left, left + wide, shown, role, ink)
 
 

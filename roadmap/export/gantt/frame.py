@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from roadmap.export.gantt.chart import Ink, Label
+from roadmap.analysis.colours import choose_colours
+from roadmap.export.conclusion import is_late
+from roadmap.export.gantt.chart import HouseColours, Ink, Label
 from roadmap.export.gantt.typeface import fit, width, wrap
 from roadmap.export.status_text import baseline_in_words
 from roadmap.export.words import Words
@@ -10,7 +12,8 @@ from roadmap.scheduling.schedule import Schedule
 
 MARGIN = 28.0
 GAP = 10.0
-TITLE_SIZE, CONCLUSION_SIZE, NOTE_SIZE = 19.0, 12.0, 9.0
+TITLE_SIZE, CONCLUSION_SIZE, NOTE_SIZE = 14.0, 15.0, 9.0
+SEPARATOR = " \N{MIDDLE DOT} "
 LEADING = 1.3
 FOOTER_HEIGHT = 14.0
 
@@ -19,9 +22,11 @@ def lay_out_head(schedule: Schedule, summary: str, words: Words, page_width: flo
     """Title, conclusion, and the standing of the plan with its status date; and where it ends."""
     room = page_width - 2 * MARGIN
     lines: list[tuple[str, float, Ink, bool]] = [
-        (line, TITLE_SIZE, "strong", True) for line in wrap(schedule.plan.title, room, TITLE_SIZE, lines=2, bold=True)
+        (line, TITLE_SIZE, "quiet", False) for line in wrap(schedule.plan.title, room, TITLE_SIZE, lines=2)
     ]
-    lines += [(line, CONCLUSION_SIZE, "text", False) for line in wrap(summary, room, CONCLUSION_SIZE, lines=2)]
+    ink: Ink = "critical" if is_late(schedule) else "strong"
+    # What it comes down to is what is read first.
+    lines += [(line, CONCLUSION_SIZE, ink, True) for line in wrap(summary, room, CONCLUSION_SIZE, lines=2, bold=True)]
     lines += [(line, NOTE_SIZE, "quiet", False) for line in wrap(_standing(schedule, words), room, NOTE_SIZE, lines=2)]
     labels: list[Label] = []
     y = MARGIN
@@ -39,19 +44,23 @@ def lay_out_foot(
     number, count, left_out = page
     said = words.say("Page {number} of {count}", number=number, count=count) if count > 1 else ""
     wide = width(said, NOTE_SIZE)
-    text = words.say(
-        "Earliest dates by the plan's links and calendars; decisions on meeting days. Plan {id}.", id=schedule.plan.id
-    )
-    text = fit(f"{text} {left_out}".strip(), page_width - 2 * MARGIN - wide - GAP, NOTE_SIZE)
+    method = words.say("Earliest dates by links and calendars, decisions on meeting days")
+    plan = words.say("plan {id}", id=schedule.plan.id)
+    parts = [method, left_out, plan, schedule.plan.header.label]
+    text = fit(SEPARATOR.join(filter(None, parts)), page_width - 2 * MARGIN - wide - GAP, NOTE_SIZE)
     labels = [Label(MARGIN, y, text, NOTE_SIZE, width(text, NOTE_SIZE), "quiet")]
     if said:
         labels.append(Label(page_width - MARGIN - wide, y, said, NOTE_SIZE, wide, "quiet"))
     return labels
 
 
+def house_colours(schedule: Schedule) -> HouseColours:
+    """The colours that the plan asks for and that everybody can read."""
+    return tuple(choose_colours(schedule.plan.header.colours).colours.items())
+
+
 def _standing(schedule: Schedule, words: Words) -> str:
     note = words.say("Status date {day}", day=schedule.status_date)
     if schedule.baseline is not None:
         note = f"{note}; {baseline_in_words(schedule, schedule.baseline, words)}"
-    label = schedule.plan.header.label
-    return f"{note}. {label}." if label else f"{note}."
+    return SEPARATOR.join(filter(None, [note, schedule.plan.header.label]))

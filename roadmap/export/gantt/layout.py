@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roadmap.export.gantt.arrows import Place, lay_out_arrows
-from roadmap.export.gantt.bars import Ground, halo, lay_out_row, lay_out_summary
+from roadmap.export.gantt.bars import CLOSE, Ground, halo, lay_out_row, lay_out_summary
 from roadmap.export.gantt.chart import Chart, Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.flags import lay_out_flags
-from roadmap.export.gantt.frame import GAP, MARGIN, lay_out_foot, lay_out_head
+from roadmap.export.gantt.frame import GAP, MARGIN, house_colours, lay_out_foot, lay_out_head
 from roadmap.export.gantt.legend import lay_out_legend
 from roadmap.export.gantt.names import name_items
 from roadmap.export.gantt.picture import Picture
@@ -95,6 +95,8 @@ def lay_out_page(form: Format, page: Page, used: set[Role]) -> Chart:
         summary=form.summary,
         scale=form.scale,
         names=name_items([row.item for row in page.rows if row.item is not None], words),
+        colours=house_colours(schedule),
+        is_grey=form.picture.is_grey,
     )
 
 
@@ -191,7 +193,7 @@ def _row(form: Format, row: Row) -> tuple[list[Shape], list[Label]]:
     critical = is_critical(item)
     ink: Ink = "critical" if critical else "text"
     first = row.middle + 0.27 * TEXT_SIZE - LINE_HEIGHT * (len(row.title) - 1) / 2
-    code = row.code and fit(row.code, columns.code - COLUMN_GAP, TEXT_SIZE, bold=critical)
+    code = row.code and fit(row.code, columns.code - COLUMN_GAP + CLOSE, TEXT_SIZE, bold=critical)
     if code:
         wide = width(code, TEXT_SIZE, critical)
         labels.append(Label(MARGIN + INDENT, first, code, TEXT_SIZE, wide, ink, critical, item.id))

@@ -29,12 +29,19 @@ def lay_out_legend(
             continue
         said = words.say(text)
         wide = width(said, SIZE)
-        if x > left and x + SAMPLE + GAP + wide > right:
+        drawn = sample(TimeAxis(0, 100, 0, SAMPLE), 0)
+        xs = [place for shape in drawn for place, _ in shape.points]
+        if x > left and x + max(xs) - min(xs) + GAP + wide > right:
             x, y = left, y + LINE_HEIGHT
-        shapes.extend(sample(TimeAxis(0, 100, x, x + SAMPLE), y))
-        labels.append(Label(x + SAMPLE + GAP, y + 0.3 * SIZE, said, SIZE, wide, "text"))
-        x += SAMPLE + GAP + wide + BETWEEN
+        shapes.extend(_moved(shape, x - min(xs), y) for shape in drawn)
+        x += max(xs) - min(xs) + GAP
+        labels.append(Label(x, y + 0.3 * SIZE, said, SIZE, wide, "text"))
+        x += wide + BETWEEN
     return shapes, labels, y + LINE_HEIGHT / 2
+
+
+def _moved(shape: Shape, right: float, down: float) -> Shape:
+    return shape._replace(points=tuple((x + right, y + down) for x, y in shape.points))
 
 
 def _bar(axis: TimeAxis, y: float) -> list[Shape]:
@@ -47,6 +54,10 @@ def _critical(axis: TimeAxis, y: float) -> list[Shape]:
 
 def _near(axis: TimeAxis, y: float) -> list[Shape]:
     return _marked("-near", axis, y)
+
+
+def _at_risk(axis: TimeAxis, y: float) -> list[Shape]:
+    return [symbols.risk_mark(axis.left + 4, y), Shape("bar", symbols.bar(axis, 40, 100, y))]
 
 
 def _late(axis: TimeAxis, y: float) -> list[Shape]:
@@ -142,8 +153,9 @@ _SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]],
     ("work", {"bar", "bar-critical", "bar-near", "bar-done", "bar-late"}, _bar),
     ("critical: decides the date", _roles("-critical"), _critical),
     ("nearly critical", _roles("-near"), _near),
+    ("at risk", {"risk-mark"}, _at_risk),
     ("late", _roles("-late"), _late),
-    ("done", _roles("-done"), _done),
+    ("done", {*_roles("-done"), "summary-done"}, _done),
     ("part that is done", {"progress"}, _progress),
     ("term", {"term", "term-critical", "term-near", "term-done", "term-late"}, _term),
     (
@@ -151,7 +163,7 @@ _SAMPLES: tuple[tuple[str, set[Role], Callable[[TimeAxis, float], list[Shape]]],
         {"milestone", "milestone-critical", "milestone-near", "milestone-done", "milestone-late"},
         _milestone,
     ),
-    ("all of a workstream", {"summary"}, _summary),
+    ("all of a workstream", {"summary", "summary-done"}, _summary),
     ("critical part of it", {"summary-critical"}, _summary_critical),
     ("ready, waits until it is handed in", {"ready"}, _ready),
     ("hand-in day", {"hand-in"}, _hand_in),

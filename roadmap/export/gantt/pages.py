@@ -33,8 +33,9 @@ def lay_out_pages(schedule: Schedule, words: Words, picture: Picture) -> tuple[C
     room = room_for_rows(form, used)
     pages = cut_into_pages(rows, room if form.height is not None else None)
     left_out = _left_out(schedule, sections, words)
+    air = _air(form, pages, room)
     return tuple(
-        lay_out_page(form, Page(page, number, len(pages), _air(form, page, room, len(pages)), left_out), used)
+        lay_out_page(form, Page(page, number, len(pages), air, left_out), used)
         for number, page in enumerate(pages, start=1)
     )
 
@@ -65,7 +66,9 @@ def _scaled(
     for scale in SCALES:
         form = _format(schedule, words, picture, sections, scale)
         larger = make_rows(sections, form.columns)
-        if height_of(larger) <= room_for_rows(form, used):
+        height = height_of(larger)
+        # What the larger rows show beside it may ask for a longer legend; to know that costs more.
+        if height <= room_for_rows(form, used) and height <= room_for_rows(form, used_roles(form, larger)):
             return form, larger, True
     return smallest, rows, True
 
@@ -87,11 +90,11 @@ def _format(schedule: Schedule, words: Words, picture: Picture, sections: Sequen
     )
 
 
-def _air(form: Format, rows: Sequence[Row], room: float, pages: int) -> float:
-    """How much higher each row can be on a page that is not filled; as on the other pages where there are several."""
-    if form.height is None or pages > 1 or not rows:
+def _air(form: Format, pages: Sequence[Sequence[Row]], room: float) -> float:
+    """How much higher each row can be where pages are not filled: the same on every page."""
+    if form.height is None:
         return 0.0
-    return min(MOST_AIR, (room - height_of(rows)) / len(rows))
+    return max(0.0, min([MOST_AIR, *((room - height_of(page)) / len(page) for page in pages if page)]))
 
 
 def _within(sections: Sequence[Section], picture: Picture) -> list[Section]:
@@ -115,4 +118,4 @@ def _left_out(schedule: Schedule, sections: Sequence[Section], words: Words) -> 
     """That a picture does not show everything, where it does not."""
     shown = len({item.id for section in sections for item in section.items})
     count = len(shown_items(schedule))
-    return words.say("{shown} of {count} deliverables shown.", shown=shown, count=count) if shown < count else ""
+    return words.say("{shown} of {count} deliverables", shown=shown, count=count) if shown < count else ""

@@ -27,6 +27,7 @@ class Picture:
     first: date | None = None
     last: date | None = None
     arrows: Arrows = "driving"
+    is_grey: bool = False
 
 
 class Sheet(NamedTuple):

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from roadmap.export.conclusion import conclude
 from roadmap.export.gantt.chart import Chart, Ink, Label, Role, Shape, TimeAxis
-from roadmap.export.gantt.frame import GAP, MARGIN, NOTE_SIZE, lay_out_foot, lay_out_head
+from roadmap.export.gantt.frame import GAP, MARGIN, NOTE_SIZE, house_colours, lay_out_foot, lay_out_head
 from roadmap.export.gantt.names import name_items
-from roadmap.export.gantt.picture import SCALES, SHEETS, Picture, Sheet
+from roadmap.export.gantt.picture import SCALES, SHEETS, Picture
 from roadmap.export.gantt.typeface import width, wrap
 from roadmap.export.gantt.views import workstream_title
 from roadmap.export.order import by_workstream
@@ -59,21 +59,23 @@ class _Table(NamedTuple):
     width: float
     height: float | None
     scale: float
+    is_grey: bool
     pages: list[tuple[Sequence[str], list[_Band]]]
 
 
 def lay_out_quarters(schedule: Schedule, words: Words, picture: Picture) -> tuple[Chart, ...]:
     """The table on as many pages as its quarters and workstreams need."""
     items = [item for item in shown_items(schedule) if item.due is not None and _is_asked_for(item, picture)]
-    tables = [_table(schedule, words, SHEETS[picture.paper], items, scale) for scale in SCALES]
+    tables = [_table(schedule, words, picture, items, scale) for scale in SCALES]
     # As large as it can be on as few pages as it can be.
     table = min(tables, key=lambda table: len(table.pages)) if SHEETS[picture.paper].height is not None else tables[-2]
     summary = conclude(schedule, words)
     return tuple(_page(schedule, words, table, number, summary) for number in range(len(table.pages)))
 
 
-def _table(schedule: Schedule, words: Words, sheet: Sheet, items: Sequence[Scheduled], scale: float) -> _Table:
+def _table(schedule: Schedule, words: Words, picture: Picture, items: Sequence[Scheduled], scale: float) -> _Table:
     """The table at a scale, cut into pages."""
+    sheet = SHEETS[picture.paper]
     quarters = _quarters_of(items)
     page_width = sheet.width / scale
     room = None
@@ -88,7 +90,8 @@ def _table(schedule: Schedule, words: Words, sheet: Sheet, items: Sequence[Sched
     for shown in _shares(quarters, most):
         column = (page_width - 2 * MARGIN - SIDE) / max(len(shown), 1)
         pages += [(shown, page) for page in _cut(_bands(schedule, items, shown, column, words), room)]
-    return _Table(page_width, None if sheet.height is None else sheet.height / scale, scale, pages)
+    height = None if sheet.height is None else sheet.height / scale
+    return _Table(page_width, height, scale, picture.is_grey, pages)
 
 
 def _is_asked_for(item: Scheduled, picture: Picture) -> bool:
@@ -135,8 +138,9 @@ def _entry(schedule: Schedule, item: Scheduled, column: float, words: Words) -> 
     lines = wrap(title, column - 2 * PADDING, SIZE, lines=MOST_LINES - 1, bold=wrong)
     name, symbol, _, _ = STATES[outcome]
     day = words.short_date(item.early_finish) if item.is_known else words.say("date unknown")
-    said = wrap(f"{symbol} {words.say(name)} {day}", column - 2 * PADDING, SIZE, lines=2, bold=wrong)
-    return _Entry((*lines, *said), len(lines), "critical" if wrong else "quiet", item.id)
+    ink: Ink = "critical" if wrong else "strong" if outcome == "at-risk" else "quiet"
+    said = wrap(f"{symbol} {words.say(name)} {day}", column - 2 * PADDING, SIZE, lines=2, bold=ink != "quiet")
+    return _Entry((*lines, *said), len(lines), ink, item.id)
 
 
 def _height(entries: Sequence[_Entry]) -> float:
@@ -211,6 +215,8 @@ def _page(schedule: Schedule, words: Words, table: _Table, number: int, summary:
         summary=summary,
         scale=table.scale,
         names=name_items([schedule.items[name] for name in sorted(shown)], words),
+        colours=house_colours(schedule),
+        is_grey=table.is_grey,
     )
 
 
@@ -228,8 +234,9 @@ def _row(band: _Band, top: float, column: float, right: float) -> tuple[list[Sha
         y = top + PADDING + SIZE
         for entry in cell:
             for place, line in enumerate(entry.lines):
-                bold = entry.ink == "critical"
-                ink: Ink = entry.ink if place >= entry.title_lines else "text"
+                in_title = place < entry.title_lines
+                bold = entry.ink == "critical" or (entry.ink == "strong" and not in_title)
+                ink: Ink = "text" if in_title else entry.ink
                 labels.append(_label((left + PADDING, y), line, SIZE, ink, bold=bold)._replace(item=entry.item))
                 y += LINE
             y += BETWEEN

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from roadmap.export.gantt.typeface import width, wrap
@@ -21,6 +21,9 @@ BAND_HEIGHT, BAND_LINE = 19.0, 11.5
 TITLE_LINES = 2
 MOST_AIR = 11.0
 """How much higher a row becomes at most to fill its page."""
+
+PAGE_COST, LONELY_BAND, SECTION_CUT, UNEVEN = 1e3, 1e6, 1.5, 10.0
+"""What weighs in cutting pages: one more of them, a band without rows, a section in two, and room left empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +91,56 @@ def make_rows(sections: Sequence[Section], columns: Columns) -> tuple[Row, ...]:
 
 
 def cut_into_pages(rows: Sequence[Row], room: float | None) -> list[list[Row]]:
-    """The rows of each page; a band goes with the first row under it, and is repeated where a page begins under it."""
+    """The rows of each page: as few pages as can be, evenly filled, cut between sections rather than within one.
+
+    A band goes with the first row under it, and is repeated where a page begins under it.
+    """
     if room is None or not rows:
         return [list(rows)]
-    pages: list[list[Row]] = [[]]
+    bands = _bands_above(rows)
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for end in range(1, len(rows) + 1):
+        best.append(min(_ways_to_end(rows, bands, best, end, room)))
+    pages: list[list[Row]] = []
+    end = len(rows)
+    while end:
+        start = best[end][1]
+        pages.append([*_repeated(bands, start), *rows[start:end]])
+        end = start
+    return pages[::-1]
+
+
+def _ways_to_end(
+    rows: Sequence[Row], bands: Sequence[Row | None], best: Sequence[tuple[float, int]], end: int, room: float
+) -> Iterator[tuple[float, int]]:
+    """What it costs to end a page before a row, for each row where that page can begin."""
+    # A band as the last row of a page would stand there without what it is the title of.
+    torn = LONELY_BAND if end < len(rows) and rows[end - 1].item is None and rows[end].item is not None else 0.0
     used = 0.0
+    for start in range(end - 1, -1, -1):
+        used += rows[start].height
+        height = used + height_of(_repeated(bands, start))
+        if height > room and start < end - 1:
+            return
+        cut = SECTION_CUT if start and rows[start].item is not None else 0.0
+        free = max(0.0, 1 - height / room)
+        yield best[start][0] + PAGE_COST + cut + torn + UNEVEN * free * free, start
+
+
+def _bands_above(rows: Sequence[Row]) -> list[Row | None]:
+    """The band that each row stands under, where it is no band itself."""
+    bands: list[Row | None] = []
     band: Row | None = None
-    for number, row in enumerate(rows):
-        below = rows[number + 1].height if row.item is None and number + 1 < len(rows) else 0.0
-        if pages[-1] and used + row.height + below > room:
-            again = [replace(band, summed=())] if band is not None and row.item is not None else []
-            pages.append(again)
-            used = sum(one.height for one in again)
+    for row in rows:
         band = row if row.item is None else band
-        pages[-1].append(row)
-        used += row.height
-    return pages
+        bands.append(band if row.item is not None else None)
+    return bands
+
+
+def _repeated(bands: Sequence[Row | None], start: int) -> list[Row]:
+    """The band again where a page begins under it, without its bar."""
+    band = bands[start]
+    return [replace(band, summed=())] if band is not None else []
 
 
 def spread(rows: Sequence[Row], top: float, air: float) -> tuple[Row, ...]:

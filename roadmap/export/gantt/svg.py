@@ -6,8 +6,9 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from html import escape
 
+from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart, Label, Point, Role, Shape
-from roadmap.export.gantt.palette import INKS, PAGE, PAINTS, Paint
+from roadmap.export.gantt.palette import PAINTS, Paint, palette_of
 from roadmap.export.gantt.typeface import drawable, subset
 
 FAMILY = "Roadmap Sans"
@@ -50,11 +51,12 @@ def _lines(chart: Chart) -> Iterator[str]:
 def _style(chart: Chart) -> str:
     """The font, as far as it is used, and how each role and ink looks."""
     rules = [_font_face(chart, bold=bold) for bold in _WEIGHTS if any(label.bold == bold for label in chart.labels)]
+    palette = palette_of(chart.colours, is_grey=chart.is_grey)
     roles = {shape.role for shape in chart.shapes}
-    rules += [f".{role}{{{_paint(paint)}}}" for role, paint in PAINTS.items() if role in roles]
+    rules += [f".{role}{{{_paint(paint)}}}" for role, paint in palette.paints.items() if role in roles]
     # Widths were measured without kerning.
     rules.append(f".words{{font-family:'{FAMILY}',{FALLBACKS};font-kerning:none;white-space:pre}}")
-    rules += [f".words .{ink}{{fill:{colour}}}" for ink, colour in INKS.items()]
+    rules += [f".words .{ink}{{fill:{colour}}}" for ink, colour in palette.inks.items()]
     rules.append(f".words .bold{{font-weight:{_WEIGHTS[True]}}}")
     return "".join(rules)
 

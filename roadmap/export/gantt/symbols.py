@@ -63,7 +63,7 @@ def baseline_bar(left: float, right: float, y: float) -> tuple[Point, ...]:
     if right - left < RADIUS:
         middle = (left + right) / 2
         left, right = middle - RADIUS / 2, middle + RADIUS / 2
-    top, bottom = y + HALF_BAR + 1.4, y + HALF_BAR + 3.0
+    top, bottom = y + HALF_BAR + 1.5, y + HALF_BAR + 3.6
     return (left, top), (right, top), (right, bottom), (left, bottom)
 
 
@@ -88,6 +88,11 @@ def standing_mark(standing: Standing, x: float, y: float, item: str | None = Non
             return [Shape("done-mark", ((x - 3, y), (x - 1, y + 2.5), (x + 3, y - 3)), item)]
         case "":
             return []
+
+
+def risk_mark(x: float, y: float, item: str | None = None) -> Shape:
+    """A small sign before the row of what is at risk and has no other."""
+    return Shape("risk-mark", ((x - 3, y + 2.5), (x, y - 3), (x + 3, y + 2.5)), item)
 
 
 def goes_on(axis: TimeAxis, left: float, right: float, shape: Shape) -> list[Shape]:

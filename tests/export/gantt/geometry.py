@@ -12,6 +12,28 @@ Box = tuple[float, float, float, float]
 CLOSE = 1e-6
 
 
+SMALLEST = 7.0
+"""Points on the paper."""
+
+
+def faults_of(chart: Chart) -> list[object]:
+    """All that lies where it should not on a page of any view."""
+    return [
+        *overlapping_labels(chart.labels),
+        *outside_the_page(chart),
+        *labels_on_shapes(chart),
+        *arrows_through_text(chart),
+        *loose_ends(chart),
+        *(way for way in arrows_of(chart) if not turns_at_right_angles(way)),
+        *(label.text for label in chart.labels if label.size * chart.scale < SMALLEST),
+    ]
+
+
+def turns_at_right_angles(way: list[tuple[float, float]]) -> bool:
+    """Whether each part of a way is level or upright."""
+    return all((x == to_x) != (y == to_y) for (x, y), (to_x, to_y) in pairwise(way))
+
+
 def box_of(shape: Shape) -> Box:
     """Left, top, right and bottom of a shape's points."""
     xs, ys = zip(*shape.points, strict=True)
@@ -109,6 +131,8 @@ def loose_ends(chart: Chart) -> Iterator[tuple[float, float]]:
 def flags_of(chart: Chart) -> list[Label]:
     """The labels that hang on the target lines and the status line."""
     tops = [line.points[0][1] for line in chart.shapes if line.role in {"target-fatal", "target-aim", "status"}]
+    if not tops:
+        return []
     last = max(tops) + 12.5
     return [label for label in chart.labels if label.bold and label.size == 8.5 and min(tops) < label.y < last]
 

@@ -15,25 +15,30 @@ import pytest
 from matplotlib.collections import PathCollection
 from PIL import Image
 
+from roadmap.analysis.colours import PAGE
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.drawing import _figure, draw
-from roadmap.export.gantt.palette import INKS, PAGE, PAINTS
-from roadmap.export.gantt.picture import FORMATS
-from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, small_plan
+from roadmap.export.gantt.palette import INKS, PAINTS
+from roadmap.export.gantt.picture import FORMATS, Picture
+from tests.export.gantt.ground import DECORATION, SHAPE_CONTRAST, TEXT_CONTRAST, contrast
+from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, odd_pages, small_plan
 from tests.golden import GOLDEN
 from tests.running import run_python
 
 Pixels = npt.NDArray[np.float64]
 
 SVG = "{http://www.w3.org/2000/svg}"
-golden_plans = pytest.mark.parametrize("name", ["two items", "half way"])
+GOLDEN_PICTURES = {
+    "two items": ("two items", Picture()),
+    "half way": ("half way", Picture()),
+    "baseline": ("half way, moved", Picture()),
+    "board": ("nvo", Picture("board", "a4")),
+    "critical": ("nvo", Picture("critical", "a4")),
+}
+golden_pictures = pytest.mark.parametrize("name", GOLDEN_PICTURES)
 every_format = pytest.mark.parametrize("file_format", FORMATS)
-DECORATION = {"halo", "band-halo", "band", "recess", "grid", "grid-year", "rule", "cell", "now"}
-"""Roles that say nothing that is not also said otherwise."""
 TOLERANCE = 0.1
 """Levels of 255 between a picture and the golden one: less than any one word weighs."""
-TEXT_CONTRAST, SHAPE_CONTRAST = 4.5, 3.0
-"""WCAG 2.2, 1.4.3 and 1.4.11."""
 BEHIND_TEXT = (PAGE, PAINTS["band"].fill, PAINTS["recess"].fill)
 
 HASHES = """\
@@ -46,18 +51,6 @@ for name in FORMATS:
 """
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two colours by WCAG 2."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
 def pixels(content: bytes) -> Pixels:
     """An image at half its size, in levels of 0 to 255: small enough to keep in the repository."""
     return np.asarray(Image.open(BytesIO(content)).convert("RGB").reduce(2), dtype=np.float64)
@@ -66,11 +59,6 @@ def pixels(content: bytes) -> Pixels:
 def difference(one: Pixels, other: Pixels) -> float:
     """Mean absolute difference, in levels of 255; as much as there can be when the sizes differ."""
     return float(np.abs(one - other).mean()) if one.shape == other.shape else 255.0
-
-
-def test_contrast_is_that_of_wcag() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("ink", INKS.values(), ids=list(INKS))
@@ -229,9 +217,9 @@ def test_dollar_signs_are_drawn_and_not_read_as_a_formula() -> None:
     assert difference(pixels(drawn("$x^2$")), pixels(drawn("x²"))) > 0
 
 
-@golden_plans
+@golden_pictures
 def test_picture_is_the_golden_one(name: str) -> None:
-    drawn = pixels(draw(odd_drawing(name, "en").chart, "png"))
+    drawn = pixels(draw(golden_chart(name), "png"))
     if os.environ.get("ROADMAP_GOLDEN") == "1":
         GOLDEN.mkdir(exist_ok=True)
         Image.fromarray(drawn.astype(np.uint8)).save(golden_path(name), optimize=True)
@@ -241,17 +229,25 @@ def test_picture_is_the_golden_one(name: str) -> None:
     )
 
 
-@golden_plans
+@pytest.mark.parametrize("name", ["two items", "half way", "board"])
 def test_golden_picture_would_tell_a_missing_or_moved_part(name: str) -> None:
-    chart = odd_drawing(name, "en").chart
+    chart = golden_chart(name)
     golden = golden_pixels(name)
 
     def differs(changed: Chart) -> bool:
         return difference(pixels(draw(changed, "png")), golden) > TOLERANCE
 
-    assert differs(replace(chart, shapes=tuple(shape for shape in chart.shapes if not shape.role.startswith("bar"))))
-    assert differs(replace(chart, labels=chart.labels[1:]))
+    assert differs(
+        replace(chart, shapes=tuple(shape for shape in chart.shapes if not shape.role.startswith(("bar", "decision"))))
+    )
+    assert differs(replace(chart, labels=(chart.labels[0], *chart.labels[2:])))
     assert differs(replace(chart, labels=tuple(label._replace(x=label.x + 0.5) for label in chart.labels)))
+
+
+def golden_chart(name: str) -> Chart:
+    plan, picture = GOLDEN_PICTURES[name]
+    (chart,) = odd_pages(plan, picture, "en")
+    return chart
 
 
 def golden_path(name: str) -> Path:
@@ -261,3 +257,14 @@ def golden_path(name: str) -> Path:
 def golden_pixels(name: str) -> Pixels:
     path = golden_path(name)
     return np.asarray(Image.open(path).convert("RGB"), dtype=np.float64) if path.exists() else np.zeros((1, 1, 3))
+
+
+def test_colours_of_the_house_are_drawn_and_those_that_cannot_be_read_are_not() -> None:
+    plan = small_plan({"build": {"title": "Build", "duration": "1w", "due": "2024-08-01"}})
+    house = {"work": "#00695c", "heading": "004d40", "critical": "#ffcc00"}
+    content = draw(drawing_of({**plan, "colours": house}).chart, "svg").decode()
+
+    assert "#00695c" in content
+    assert "#004d40" in content
+    assert "#ffcc00" not in content
+    assert "#00695c" not in draw(drawing_of(plan).chart, "svg").decode()

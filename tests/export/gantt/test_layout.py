@@ -164,6 +164,31 @@ def test_head_says_title_conclusion_and_status_date() -> None:
     assert "oorbeelddata, niet vastgesteld" in texts[2]
 
 
+def test_conclusion_is_the_largest_text_and_red_when_the_target_is_late() -> None:
+    for name, ink in (("nvo", "strong"), ("all late", "critical")):
+        chart = odd_drawing(name).chart
+        largest = max(chart.labels, key=lambda label: label.size)
+
+        assert chart.summary.startswith(largest.text)
+        assert largest.bold
+        assert largest.ink == ink
+
+
+def test_code_of_the_widest_column_is_whole() -> None:
+    items = {f"item-{number}": {"code": f"C-{number:03d}", "duration": "1d"} for number in range(60, 130)}
+    chart = drawing_of(small_plan(items)).chart
+    codes = {label.text for label in chart.labels if label.text.startswith("C-")}
+
+    assert codes == {item["code"] for item in items.values()}
+
+
+def test_foot_says_the_method_and_the_standing_of_the_plan() -> None:
+    foot = odd_drawing("nvo").chart.labels[-1].text
+
+    assert "vergaderdagen" in foot
+    assert "voorbeelddata, niet vastgesteld" in foot
+
+
 def test_languages_differ_in_words_and_not_in_dates() -> None:
     dutch, english = odd_drawing("nvo", "nl").chart, odd_drawing("nvo", "en").chart
 

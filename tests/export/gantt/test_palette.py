@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from roadmap.export.gantt.palette import PAINTS
-from tests.export.gantt.test_drawing import contrast
+from tests.export.gantt.ground import contrast
 
 Colour = tuple[float, float, float]
 # How full dichromats see linear light: Machado, Oliveira and Fernandes (2009), severity 1.

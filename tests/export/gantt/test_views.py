@@ -1,40 +1,29 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 import pytest
 
 from roadmap.export.gantt.arrows import HEAD
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.pages import lay_out_pages
-from roadmap.export.gantt.picture import PAPERS, SHEETS, VIEWS, Picture
+from roadmap.export.gantt.picture import PAPERS, SHEETS, Picture
 from roadmap.export.gantt.views import BOARD_ROWS
 from roadmap.export.standing import shown_items
 from tests.export.gantt.geometry import (
     arrows_of,
-    arrows_through_text,
     box_of,
     date_labels,
-    labels_on_shapes,
-    lines_through_flags,
-    loose_ends,
-    outside_the_page,
-    overlapping_labels,
+    faults_of,
     row_labels,
     row_shapes,
 )
+from tests.export.gantt.ground import faint_shapes, faint_texts
 from tests.export.gantt.odd_plans import ALL_PLANS, drawing_of, odd_drawing, odd_pages, small_plan
+from tests.export.gantt.pictures import PICTURES
 
-SMALLEST = 7.0
-PICTURES = [
-    *(Picture(view, paper) for view in VIEWS if view != "workstream" for paper in ("a4", "16:9")),
-    Picture("board"),
-    Picture("critical"),
-    Picture("quarters"),
-    Picture("full", "a3"),
-    Picture("full", first=date(2024, 7, 10), last=date(2024, 9, 30)),
-]
+SEVERAL = 3
+"""Workstreams of a plan that are looked at."""
 every_plan = pytest.mark.parametrize("name", ALL_PLANS)
 every_picture = pytest.mark.parametrize("picture", PICTURES, ids=lambda picture: f"{picture.view}-{picture.paper}")
 
@@ -45,31 +34,26 @@ def labels_of(chart: Chart) -> list[str]:
 
 @every_plan
 @every_picture
-def test_every_view_is_legible_on_every_page(name: str, picture: Picture) -> None:
+def test_every_view_is_legible_on_every_page_and_its_arrows_end_on_their_bars(name: str, picture: Picture) -> None:
     for chart in odd_pages(name, picture):
-        assert list(overlapping_labels(chart.labels)) == []
-        assert list(outside_the_page(chart)) == []
-        assert list(labels_on_shapes(chart)) == []
-        assert min(label.size for label in chart.labels) * chart.scale >= SMALLEST
-
-
-@pytest.mark.parametrize("name", ["nvo", "300 rows", "all late", "half way"])
-@pytest.mark.parametrize("view", ["full", "board", "critical"])
-def test_no_line_runs_through_a_flag_in_any_view(name: str, view: str) -> None:
-    for chart in odd_pages(name, Picture(view, "a4")):  # type: ignore[arg-type]
-        if any(shape.role in {"status", "target-fatal", "target-aim"} for shape in chart.shapes):
-            assert list(lines_through_flags(chart)) == []
+        assert faults_of(chart) == []
 
 
 @every_plan
-@pytest.mark.parametrize("arrows", ["driving", "all"])
-def test_arrows_end_on_their_bars_turn_at_right_angles_and_cross_no_text(name: str, arrows: str) -> None:
-    for chart in odd_pages(name, Picture("full", "a3", arrows=arrows)):  # type: ignore[arg-type]
-        assert list(arrows_through_text(chart)) == []
-        assert list(loose_ends(chart)) == []
-        for way in arrows_of(chart):
-            turns = [(x == to_x) != (y == to_y) for (x, y), (to_x, to_y) in pairwise(way)]
-            assert all(turns)
+def test_view_of_a_workstream_is_as_legible_as_the_others(name: str) -> None:
+    # Where a plan has no workstreams its deliverables stand outside them.
+    streams: list[str | None] = [*sorted(odd_drawing(name).schedule.plan.workstreams)[:SEVERAL]]
+    for stream in streams or [None]:
+        for chart in odd_pages(name, Picture("workstream", "a4", workstream=stream)):
+            assert faults_of(chart) == []
+            assert list(faint_texts(chart)) == []
+            assert list(faint_shapes(chart)) == []
+
+
+@every_plan
+def test_arrows_of_all_links_are_as_legible_as_the_driving_ones(name: str) -> None:
+    for chart in odd_pages(name, Picture("full", "a3", arrows="all")):
+        assert faults_of(chart) == []
 
 
 def test_most_driving_links_of_the_real_plan_have_an_arrow() -> None:
@@ -144,6 +128,47 @@ def test_board_holds_the_milestones_of_targets_and_the_decisions_of_groups() -> 
     }
 
     assert wanted <= {label.item for label in chart.labels}
+
+
+def test_board_tells_how_much_of_a_workstream_is_done() -> None:
+    done = {"title": "A", "duration": "1d", "progress": {"finished": "2024-05-01"}}
+    streams = {
+        "ready": {"title": "Ready", "deliverables": {"a": done}},
+        "busy": {"title": "Busy", "deliverables": {"b": done, "c": {"title": "C", "duration": "2w"}}},
+        "new": {"title": "New", "deliverables": {"d": {"title": "D", "duration": "2w"}}},
+    }
+    drawing = drawing_of({**small_plan({}), "workstreams": streams}, "en")
+    (chart,) = lay_out_pages(drawing.schedule, drawing.words, Picture("board", "a4"))
+    said = [text for text in labels_of(chart) if text.startswith("through")]
+
+    assert {text.partition("; ")[2] for text in said} == {"1 of 1 done", "1 of 2 done", ""}
+    assert len([shape for shape in chart.shapes if shape.role == "summary-done"]) == 1
+
+
+def test_what_is_at_risk_says_so_and_has_a_mark_before_its_row() -> None:
+    items = {
+        "tight": {"title": "Tight", "duration": "2w", "due": "2024-06-18"},
+        "free": {"title": "Free", "duration": "2w", "due": "2024-09-30"},
+    }
+    drawing = drawing_of(small_plan(items, targets={}), "en")
+    chart = drawing.chart
+    marked = {shape.item for shape in chart.shapes if shape.role == "risk-mark" and shape.item is not None}
+    (tight,), (free,) = date_labels(chart, "tight"), date_labels(chart, "free")
+
+    assert marked <= {"tight"}
+    assert "at risk" in tight.text
+    assert "at risk" not in free.text
+
+
+def test_pages_are_cut_between_workstreams_and_evenly_filled() -> None:
+    drawing = odd_drawing("nvo")
+    pages = odd_pages("nvo", Picture("full", "a4"))
+    rows = [[item for item in shown_items(drawing.schedule) if row_labels(chart, item.id)] for chart in pages]
+    firsts = [page[0].activity.deliverable.workstream for page in rows[1:]]
+    lasts = [page[-1].activity.deliverable.workstream for page in rows[:-1]]
+
+    assert all(first != last for first, last in zip(firsts, lasts, strict=True))
+    assert min(map(len, rows)) >= 0.5 * max(map(len, rows))
 
 
 def test_board_of_a_plan_that_names_its_rows_shows_those() -> None:
