@@ -24,7 +24,7 @@ class Ran:
     err: bytes
 
 
-def run_python(*arguments: str | Path, environment: dict[str, str] | None = None) -> Ran:
+def run_python(*arguments: str | Path, environment: dict[str, str] | None = None, seconds: int = 120) -> Ran:
     """Python on these arguments, in the root of the checkout, with a bare environment."""
     done = subprocess.run(
         [sys.executable, *map(str, arguments)],
@@ -32,7 +32,7 @@ def run_python(*arguments: str | Path, environment: dict[str, str] | None = None
         env=bare_environment(environment),
         capture_output=True,
         check=False,
-        timeout=120,
+        timeout=seconds,
     )
     return Ran(done.returncode, done.stdout, done.stderr)
 

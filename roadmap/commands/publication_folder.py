@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from roadmap.commands.writing import write_atomically
+from roadmap.commands.writing import sweep_folder, write_atomically
 from roadmap.export.publication_text import FolderReport
 from roadmap.export.site.files import Made
 
@@ -67,6 +67,8 @@ def write_folder(folder: Path, inputs: str, files: Mapping[str, Made], before: L
     known = before.files if before is not None else {}
     under_way = Listed("", {**known, **dict.fromkeys(files, "")})
     _write_list(folder, under_way)
+    for place in {(folder / name).parent for name in under_way.files}:
+        sweep_folder(place)
     digests: dict[str, str] = {}
     written = 0
     for place, make in files.items():

@@ -18,6 +18,7 @@ import click
 
 STATUS_NOT_WRITTEN = 2
 LONGEST_STEM = 40
+_LEFT = re.compile(r"\..+-[0-9a-f]{8}-[0-9]+\.tmp")
 
 
 class NotWritten(click.ClickException):
@@ -81,6 +82,16 @@ def write_new(path: Path, content: bytes) -> bool:
         finally:
             _discard(temporary)
     return True
+
+
+def sweep_folder(folder: Path) -> None:
+    """Take away what writers that were killed left in a folder in which nobody else writes."""
+    try:
+        names = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
+    except OSError:
+        return
+    for path in names:
+        _discard(path)
 
 
 def rewrite(files: list[Rewrite], *, is_alone: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 from roadmap.commands.ledgers import ledger_path
 from tests.export.calendars import events_in
 from tests.faces import Outcome, roadmap
-from tests.running import run_cli
+from tests.running import run_cli, run_python
 
+THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 MAIN = """\
 id: proef
 title: Proefplan
@@ -270,3 +272,18 @@ def test_values_that_cannot_be_read_are_told(plan: Path, option: str, value: str
 
     assert outcome.status == 2
     assert complaint in outcome.err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="forks and kills as on Linux and macOS")
+@pytest.mark.parametrize("rounds", [pytest.param(50, marks=[pytest.mark.thorough, THOROUGH]), 3])
+def test_publication_that_is_killed_leaves_every_file_whole_and_the_next_one_repairs(
+    first: tuple[Path, Outcome], tmp_path: Path, rounds: int
+) -> None:
+    for name in ("before", "after"):
+        shutil.copytree(first[0], tmp_path / name)
+        (tmp_path / name / "plan" / "plan.yaml").write_text(LATER, encoding="utf-8")
+    assert publish(tmp_path / "after" / "plan").status == 0
+    ran = run_python("-m", "tests.commands.publishing", str(rounds), tmp_path, seconds=600)
+
+    assert (ran.status, ran.err.decode()) == (0, "")
+    assert rounds < 50 or int(ran.out) > 0
