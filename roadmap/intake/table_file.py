@@ -1,0 +1,84 @@
+"""The meetings in a CSV file: a row each, with its date in a column that is named or that holds the only date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from roadmap.intake.foreign import Foreign
+from roadmap.intake.list_dates import parse_list_date, reads_as_date
+from roadmap.intake.listing import Collector, Listed, says_cancelled
+from roadmap.intake.table_rows import Cell, read_rows
+from roadmap.plan.faults import FaultError
+
+_DATES = frozenset({
+    "datum", "date", "vergaderdatum", "vergaderdag", "dag", "day", "begindatum", "startdatum", "start date", "start",
+    "begin", "meeting date",
+})  # fmt: skip
+_TITLES = frozenset({
+    "titel", "title", "omschrijving", "description", "onderwerp", "subject", "vergadering", "meeting", "naam", "name",
+    "soort", "summary",
+})  # fmt: skip
+_STATES = frozenset({"status", "stand", "state"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Which columns hold what; None for what there is not."""
+
+    date: int
+    title: int | None
+    status: int | None
+
+
+def read_table(foreign: Foreign, collector: Collector) -> None:
+    """Take in every meeting of a table; raise GiveUpError when there is no reading on."""
+    rows = list(read_rows(foreign))
+    if not rows:
+        return
+    has_header = not any(reads_as_date(cell.text) for cell in rows[0])
+    columns = _columns(foreign, rows, has_header=has_header)
+    for row in rows[has_header:]:
+        # A row without a date is a heading or a remark.
+        if columns.date < len(row) and row[columns.date].text:
+            _take(foreign, collector, row, columns)
+
+
+def _take(foreign: Foreign, collector: Collector, row: list[Cell], columns: _Columns) -> None:
+    cell, title = row[columns.date], _text(row, columns.title)
+    if not collector.asked.is_meant(title):
+        collector.others += 1
+        return
+    try:
+        day = parse_list_date(cell.text)
+    except FaultError as fault:
+        foreign.report(fault.code, cell.start, cell.end, **fault.params)
+        return
+    is_cancelled = says_cancelled(_text(row, columns.status))
+    collector.take(Listed(day, title, cell.start, cell.end), is_cancelled=is_cancelled)
+
+
+def _columns(foreign: Foreign, rows: list[list[Cell]], *, has_header: bool) -> _Columns:
+    """The columns by their names, else by what stands in them; raise GiveUpError when that is not clear."""
+    names = [cell.text.casefold() for cell in rows[0]] if has_header else []
+    dated = [number for number, name in enumerate(names) if name in _DATES]
+    if not dated:
+        # The first row with a date shows where dates stand.
+        found = ([number for number, cell in enumerate(row) if reads_as_date(cell.text)] for row in rows)
+        dated = next((numbers for numbers in found if numbers), [])
+    if len(dated) != 1:
+        first = rows[0][dated[1]] if dated else rows[0][0]
+        raise foreign.refuse("unclear-columns", first.start, first.end, count=len(dated))
+    titled = [number for number, name in enumerate(names) if name in _TITLES]
+    if not names:
+        titled = [number for number, cell in enumerate(rows[0]) if number != dated[0] and _is_words(cell.text)]
+    status = next((number for number, name in enumerate(names) if name in _STATES), None)
+    return _Columns(dated[0], titled[0] if titled else None, status)
+
+
+def _is_words(text: str) -> bool:
+    """Whether a cell holds words, and no time or number."""
+    return sum(character.isalpha() for character in text) > len(text) / 2
+
+
+def _text(row: list[Cell], column: int | None) -> str:
+    return row[column].text[:200] if column is not None and column < len(row) else ""
