@@ -29,6 +29,7 @@ COMMANDS = {
     "gantt": "Draw the plan as a Gantt image, or as a chart on the terminal.",
     "calendar": "Write the calendars to subscribe to.",
     "update": "Write into the plan what has begun, is done or has changed.",
+    "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
 INTERRUPTED = 130

@@ -10,6 +10,7 @@ from roadmap.intake.foreign import Foreign
 
 MAX_DEPTH = 20
 MAX_TITLE = 200
+MAX_NAME = 40
 _LINE = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _HEAD = re.compile(r"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)*):")
@@ -82,48 +83,64 @@ def unescaped(value: str) -> str:
 
 
 def read_components(foreign: Foreign) -> Iterator[Component]:
-    """Every event, and every zone with its offsets; faults in what lies around them are told."""
-    stack: list[tuple[str, int, int]] = []
-    component: Component | None = None
-    depth = 0
-    begun = False
+    """Every event, and every zone with its offsets; raise GiveUpError when the file is no whole calendar."""
+    tree = _Tree(foreign)
     for line in _lines(foreign):
         if line.name == "BEGIN":
-            begun = begun or line.value.strip().upper() == "VCALENDAR"
-            if not begun:
-                break
-            stack.append((line.value.strip().upper(), line.start, line.end))
-            if len(stack) > MAX_DEPTH:
-                raise foreign.refuse("nested-too-deep", line.start, line.end, limit=MAX_DEPTH)
-            if component is None and stack[-1][0] in {"VEVENT", "VTIMEZONE"}:
-                component, depth = Component(*stack[-1]), len(stack)
+            tree.open(line)
+        elif not tree.stack:
+            raise foreign.refuse("no-calendar", line.start, line.end, path=foreign.name)
         elif line.name == "END":
-            _close(foreign, stack, line)
-            if component is not None and len(stack) < depth:
-                yield component
-                component = None
-        elif not begun:
-            break
-        elif component is not None:
-            _keep(component, line, is_own=len(stack) == depth)
-    if not begun:
+            yield from tree.close(line)
+        else:
+            tree.keep(line)
+    if tree.stack:
+        name, start, end = tree.stack[-1]
+        raise foreign.refuse("calendar-cut-off", start, end, name=name[:MAX_NAME])
+    if not tree.is_begun:
         raise foreign.refuse("no-calendar", 0, 1, path=foreign.name)
-    if stack:
-        raise foreign.refuse("calendar-cut-off", *stack[-1][1:], name=stack[-1][0])
 
 
-def _close(foreign: Foreign, stack: list[tuple[str, int, int]], line: CalendarLine) -> None:
-    name = line.value.strip().upper()
-    if not stack or stack[-1][0] != name:
-        raise foreign.refuse("unmatched-end", line.start, line.end, name=name[:40])
-    stack.pop()
+class _Tree:
+    """What is open while a calendar is read: names with their places, and the event or zone that is being filled."""
 
+    def __init__(self, foreign: Foreign) -> None:
+        self.foreign = foreign
+        self.stack: list[tuple[str, int, int]] = []
+        self.component: Component | None = None
+        self.depth = 0
+        self.is_begun = False
 
-def _keep(component: Component, line: CalendarLine, *, is_own: bool) -> None:
-    """Keep a property of an event itself, not of its alarms; of a zone those of its parts too."""
-    kept = EVENT if component.name == "VEVENT" else ZONE
-    if line.name in kept and (is_own or component.name == "VTIMEZONE"):
-        component.lines.setdefault(line.name, []).append(line)
+    def open(self, line: CalendarLine) -> None:
+        """A component begins."""
+        name = line.value.strip().upper()
+        if not self.stack and name != "VCALENDAR":
+            raise self.foreign.refuse("no-calendar", line.start, line.end, path=self.foreign.name)
+        self.is_begun = True
+        self.stack.append((name, line.start, line.end))
+        if len(self.stack) > MAX_DEPTH:
+            raise self.foreign.refuse("nested-too-deep", line.start, line.end, limit=MAX_DEPTH)
+        if self.component is None and name in {"VEVENT", "VTIMEZONE"}:
+            self.component, self.depth = Component(name, line.start, line.end), len(self.stack)
+
+    def close(self, line: CalendarLine) -> Iterator[Component]:
+        """A component ends; an event or zone is whole then."""
+        name = line.value.strip().upper()
+        if self.stack[-1][0] != name:
+            raise self.foreign.refuse("unmatched-end", line.start, line.end, name=name[:MAX_NAME])
+        self.stack.pop()
+        if self.component is not None and len(self.stack) < self.depth:
+            yield self.component
+            self.component = None
+
+    def keep(self, line: CalendarLine) -> None:
+        """A property of an event itself, not of its alarms; of a zone those of its parts too."""
+        component = self.component
+        if component is None:
+            return
+        kept = EVENT if component.name == "VEVENT" else ZONE
+        if line.name in kept and (component.name == "VTIMEZONE" or len(self.stack) == self.depth):
+            component.lines.setdefault(line.name, []).append(line)
 
 
 def _lines(foreign: Foreign) -> Iterator[CalendarLine]:

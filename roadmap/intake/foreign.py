@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
 
-from roadmap.findings import Finding, Location, PlanError, Value, severity_of
+from roadmap.findings import Finding, Location, PlanError, Severity, Value, severity_of
 
 MAX_BYTES = 5_000_000
-MAX_FINDINGS = 50
+MAX_FINDINGS = 20
 MAX_EXCERPT = 1_000
 
 # Nobody types these, and a terminal would act on them; a tab may divide columns.
@@ -33,12 +33,14 @@ class Foreign:
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, start: int, end: int, **params: Value) -> None:
-        """Say something about the text from one offset up to another; raise GiveUpError when it is enough."""
+        """Say something about the text from one offset up to another; raise GiveUpError after so many errors."""
         finding = Finding(code, severity_of(code), self.location(start, end), params)
-        if finding in self.findings:
+        alike = [one for one in self.findings if one.severity is finding.severity]
+        if finding in alike:
             return
-        self.findings.append(finding)
-        if len(self.findings) >= MAX_FINDINGS:
+        if len(alike) < MAX_FINDINGS:
+            self.findings.append(finding)
+        elif finding.severity is Severity.ERROR:
             raise GiveUpError
 
     def refuse(self, code: str, start: int, end: int, **params: Value) -> GiveUpError:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from roadmap.findings import Finding, has_errors, in_order
+from roadmap.findings import Finding, Value, has_errors, in_order
 from roadmap.intake.foreign import Foreign
 
 MAX_MEETINGS = 1_000
@@ -54,9 +54,10 @@ class Listed:
 class Listing:
     """The meetings of a list that were asked for, a day each and in order; and what was found on the way.
 
-    ``others`` counts the entries with another title, ``outside`` the days out of bounds.
+    ``name`` is that of the file, ``others`` counts the entries with another title, ``outside`` the days out of bounds.
     """
 
+    name: str
     meetings: tuple[Listed, ...]
     cancelled: tuple[Listed, ...]
     others: int
@@ -96,9 +97,10 @@ class Collector:
         if not has_errors(foreign.findings):
             self._check_titles()
         if not days and not has_errors(foreign.findings):
-            found = {"others": self.others, "outside": self.outside, "cancelled": len(self.cancelled)}
+            found: dict[str, Value] = {"others": self.others, "outside": self.outside, "cancelled": len(self.cancelled)}
             foreign.report("no-meetings-listed", 0, 1, path=foreign.name, **found)
         return Listing(
+            foreign.name,
             tuple(days[day] for day in sorted(days)),
             tuple(sorted(self.cancelled, key=lambda listed: (listed.day, listed.title))),
             self.others,

@@ -10,10 +10,12 @@ from roadmap.intake.listing import Collector, Listed, says_cancelled
 from roadmap.intake.table_rows import Cell, read_rows
 from roadmap.plan.faults import FaultError
 
-_DATES = frozenset({
-    "datum", "date", "vergaderdatum", "vergaderdag", "dag", "day", "begindatum", "startdatum", "start date", "start",
-    "begin", "meeting date",
-})  # fmt: skip
+# Where one of a line is there, what the lines below it name is something else: `datum` beside `begin` at 19:30.
+_DATES = (
+    frozenset({"datum", "date", "vergaderdatum", "meeting date"}),
+    frozenset({"begindatum", "startdatum", "start date", "begins on"}),
+    frozenset({"dag", "day", "vergaderdag", "start", "begin"}),
+)
 _TITLES = frozenset({
     "titel", "title", "omschrijving", "description", "onderwerp", "subject", "vergadering", "meeting", "naam", "name",
     "soort", "summary",
@@ -60,7 +62,8 @@ def _take(foreign: Foreign, collector: Collector, row: list[Cell], columns: _Col
 def _columns(foreign: Foreign, rows: list[list[Cell]], *, has_header: bool) -> _Columns:
     """The columns by their names, else by what stands in them; raise GiveUpError when that is not clear."""
     names = [cell.text.casefold() for cell in rows[0]] if has_header else []
-    dated = [number for number, name in enumerate(names) if name in _DATES]
+    named = ([number for number, name in enumerate(names) if name in known] for known in _DATES)
+    dated = next((numbers for numbers in named if numbers), [])
     if not dated:
         # The first row with a date shows where dates stand.
         found = ([number for number, cell in enumerate(row) if reads_as_date(cell.text)] for row in rows)
