@@ -69,10 +69,10 @@ class Finding:
 
 ERRORS = frozenset({
     "actual-in-the-future", "already-begun", "already-done", "assumed-twice", "body-twice",
-    "by-target-on-start-milestone", "calendar-cut-off", "cannot-be-fixed", "cannot-be-shorter", "complex-key",
-    "contradictory-decision", "cyclic-dependency", "date-out-of-range", "decided-by-group", "duplicate-id",
-    "duplicate-key", "duration-too-long", "empty-file", "empty-group", "empty-value", "endless-series",
-    "event-without-date", "expected-list", "expected-mapping", "expected-text", "file-too-large",
+    "by-target-on-start-milestone", "calendar-cut-off", "calendar-too-deep", "cannot-be-fixed", "cannot-be-shorter",
+    "complex-key", "contradictory-decision", "cyclic-dependency", "date-out-of-range", "decided-by-group",
+    "duplicate-id", "duplicate-key", "duration-too-long", "empty-file", "empty-group", "empty-value",
+    "endless-series", "event-without-date", "expected-list", "expected-mapping", "expected-text", "file-too-large",
     "finish-link-to-group", "finished-before-started", "finished-with-work-left", "finished-without-date",
     "forbidden-character", "half-a-period", "impossible-date", "include-not-found", "include-outside-folder",
     "invalid-assumption", "invalid-calendar-line", "invalid-date", "invalid-dependency", "invalid-duration",

@@ -27,6 +27,7 @@ from roadmap.export.explain_text import _UNKNOWN_BEFORE, KINDS
 from roadmap.export.finding_texts import SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
+from roadmap.export.meetings_text import WEEKDAYS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
 from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
@@ -119,7 +120,7 @@ def test_usage_holds_no_word_that_is_looked_up_nowhere() -> None:
     names = [importlib.import_module(f"roadmap.commands.{name.replace('-', '_')}").command for name in COMMANDS]
     pieces = {piece for one in names for piece in click.Command.collect_usage_pieces(one, click.Context(one))}
 
-    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID", "[ID]"}
+    assert pieces - set(ELSEWHERE[Expression("speech.py", "piece")]) == {"PLAN", "ID", "[ID]", "BODY", "FILE"}
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
@@ -160,6 +161,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("timescale.py", "MONTHS[day.month - 1]"): MONTHS,
     Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
     Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("meetings_text.py", "WEEKDAYS[day.weekday()]"): WEEKDAYS,
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]...", "NAME", "[WHAT]..."],

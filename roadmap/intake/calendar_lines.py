@@ -119,7 +119,7 @@ class _Tree:
         self.is_begun = True
         self.stack.append((name, line.start, line.end))
         if len(self.stack) > MAX_DEPTH:
-            raise self.foreign.refuse("nested-too-deep", line.start, line.end, limit=MAX_DEPTH)
+            raise self.foreign.refuse("calendar-too-deep", line.start, line.end, limit=MAX_DEPTH)
         if self.component is None and name in {"VEVENT", "VTIMEZONE"}:
             self.component, self.depth = Component(name, line.start, line.end), len(self.stack)
 

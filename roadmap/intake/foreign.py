@@ -53,7 +53,7 @@ class Foreign:
         begin = self.text.rfind("\n", 0, start) + 1
         stop = self.text.find("\n", start)
         stop = len(self.text) if stop < 0 else stop
-        line = self.text.count("\n", 0, begin) + 1
+        line = self.text[:begin].count("\n") + 1
         excerpt = self.text[begin:stop].rstrip("\r") if stop - begin <= MAX_EXCERPT else ""
         return Location(self.name, line, start - begin + 1, excerpt, max(1, min(end, stop) - start))
 
