@@ -216,10 +216,11 @@ TEXTS: dict[str, str] = {
         "or take them --all."
     ),
     "unclear-columns": (
-        'Of {count} columns it is said or seen that they hold the date. Name one of them "datum" in the first row.'
+        '{count} columns can hold the date of a meeting. Name one of them "datum" in the first row, and no other.'
     ),
+    "no-date-column": 'No column holds dates. Name the one that does "datum" in the first row.',
     "unclosed-quote": "Here a quotation mark opens that does not close before the end of a cell.",
-    "table-too-large": "The table has more than {limit} cells. Leave out what is no meeting.",
+    "listing-too-long": "The list has more than {limit} of these. Leave out what is no meeting.",
     "dropped-outside-list": (
         '{count} meetings of "{body}" go that lie before the first one in the list or after its last one. '
         "If it does not reach as far, keep them with --from {first} --to {last}."

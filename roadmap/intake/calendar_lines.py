@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from roadmap.intake.foreign import Foreign
+from roadmap.intake.foreign import MAX_ENTRIES, Foreign
 
 MAX_DEPTH = 20
 MAX_TITLE = 200
 MAX_NAME = 40
-_LINE = re.compile(r"[^\n]+(?:\n[ \t][^\n]*)*")
+MAX_LINE = 100_000
+MAX_LINES = 1_000
+_LINE = re.compile(r"[^\r\n][^\n]*(?:\n[ \t][^\n]*)*")
 _FOLD = re.compile(r"\r?\n[ \t]")
 _HEAD = re.compile(r"([A-Za-z0-9-]+)((?:;[A-Za-z0-9-]+=(?:\"[^\"]*\"|[^\";:,]*)(?:,(?:\"[^\"]*\"|[^\";:,]*))*)*):")
 _PARAMETER = re.compile(r";([A-Za-z0-9-]+)=(\"[^\"]*\"|[^\";:]*)")
@@ -109,6 +111,7 @@ class _Tree:
         self.stack: list[tuple[str, int, int]] = []
         self.component: Component | None = None
         self.depth = 0
+        self.count = 0
         self.is_begun = False
 
     def open(self, line: CalendarLine) -> None:
@@ -121,6 +124,9 @@ class _Tree:
         if len(self.stack) > MAX_DEPTH:
             raise self.foreign.refuse("calendar-too-deep", line.start, line.end, limit=MAX_DEPTH)
         if self.component is None and name in {"VEVENT", "VTIMEZONE"}:
+            self.count += 1
+            if self.count > MAX_ENTRIES:
+                raise self.foreign.refuse("listing-too-long", line.start, line.end, limit=MAX_ENTRIES)
             self.component, self.depth = Component(name, line.start, line.end), len(self.stack)
 
     def close(self, line: CalendarLine) -> Iterator[Component]:
@@ -140,7 +146,10 @@ class _Tree:
             return
         kept = EVENT if component.name == "VEVENT" else ZONE
         if line.name in kept and (component.name == "VTIMEZONE" or len(self.stack) == self.depth):
-            component.lines.setdefault(line.name, []).append(line)
+            lines = component.lines.setdefault(line.name, [])
+            lines.append(line)
+            if len(lines) > MAX_LINES:
+                raise self.foreign.refuse("listing-too-long", line.start, line.end, limit=MAX_LINES)
 
 
 def _lines(foreign: Foreign) -> Iterator[CalendarLine]:
@@ -161,7 +170,7 @@ def _lines(foreign: Foreign) -> Iterator[CalendarLine]:
 
 
 def _property(foreign: Foreign, start: int, raw: str) -> Iterator[CalendarLine]:
-    text = _FOLD.sub("", raw)
+    text = _FOLD.sub("", raw) if len(raw) <= MAX_LINE else ""
     head = _HEAD.match(text)
     if head is None:
         foreign.report("invalid-calendar-line", start, start + len(raw))

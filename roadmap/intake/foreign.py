@@ -10,7 +10,8 @@ from stat import S_ISREG
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value, severity_of
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
+MAX_ENTRIES = 10_000
 MAX_FINDINGS = 20
 MAX_EXCERPT = 1_000
 

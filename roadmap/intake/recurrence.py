@@ -1,6 +1,6 @@
 """Recurrence rules of iCalendar (RFC 5545) as days: by day, week, month or year, one period at a time.
 
-Every walk has an end: it stops at a last day, and a budget bounds the periods that all rules of a file may take.
+Every walk has an end: it stops at a last day, and a budget bounds the days that all rules of a file may look at.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from roadmap.plan.faults import FaultError
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-MAX_STEPS = 200_000
+MAX_DAYS = 150_000
 MAX_LENGTH = 1_000
+DAYS_OF_WEEK = 7
 _PART = re.compile(r"([A-Z-]+)=([^=]*)")
 _BY_DAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)", re.ASCII)
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
@@ -24,15 +25,15 @@ _KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "
 
 
 class Budget:
-    """How many periods may yet be looked at."""
+    """How many days may yet be looked at."""
 
-    def __init__(self, steps: int = MAX_STEPS) -> None:
+    def __init__(self, days: int = MAX_DAYS) -> None:
         """Begin with so many."""
-        self.left = steps
+        self.left = days
 
-    def spend(self) -> None:
-        """Look at one more; raise FaultError when that is too many."""
-        self.left -= 1
+    def spend(self, days: int) -> None:
+        """Look at so many more; raise FaultError when that is too many."""
+        self.left -= days
         if self.left < 0:
             raise FaultError("series-too-long")
 
@@ -179,14 +180,14 @@ def _periods(rule: Rule, start: date, last: date, budget: Budget) -> Iterator[li
 
 def _stepped(first: date, last: date, step: int, budget: Budget) -> Iterator[date]:
     for ordinal in range(first.toordinal(), last.toordinal() + 1, step):
-        budget.spend()
+        budget.spend(min(step, DAYS_OF_WEEK))
         yield date.fromordinal(ordinal)
 
 
 def _months(first: int, last: date, step: int, budget: Budget) -> Iterator[tuple[int, int]]:
     """Years and months from a number of months on."""
     for number in range(first, last.year * 12 + last.month, step):
-        budget.spend()
+        budget.spend(31 * min(step, 12))
         yield number // 12, number % 12 + 1
 
 

@@ -70,7 +70,8 @@ def _columns(foreign: Foreign, rows: list[list[Cell]], *, has_header: bool) -> _
         dated = next((numbers for numbers in found if numbers), [])
     if len(dated) != 1:
         first = rows[0][dated[1]] if dated else rows[0][0]
-        raise foreign.refuse("unclear-columns", first.start, first.end, count=len(dated))
+        code = "unclear-columns" if dated else "no-date-column"
+        raise foreign.refuse(code, first.start, first.end, count=len(dated))
     titled = [number for number, name in enumerate(names) if name in _TITLES]
     if not names:
         titled = [number for number, cell in enumerate(rows[0]) if number != dated[0] and _is_words(cell.text)]

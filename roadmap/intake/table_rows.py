@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap.intake.foreign import Foreign
+from roadmap.intake.foreign import MAX_ENTRIES, Foreign
 
 SEPARATORS = ";\t,"
-MAX_CELLS = 200_000
-_QUOTED = re.compile(r'[ ]*"((?:[^"]|"")*)"[ ]*')
+MAX_CELLS = 10 * MAX_ENTRIES
+_QUOTED = re.compile(r'[ ]*"([^"]*(?:""[^"]*)*)"[ ]*')
+_ANY = re.compile(f"[{SEPARATORS}]")
 _TOLD = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 
 
@@ -37,7 +38,7 @@ def read_rows(foreign: Foreign) -> Iterator[list[Cell]]:
         row.append(cell)
         cells += 1
         if cells > MAX_CELLS:
-            raise foreign.refuse("table-too-large", cell.start, cell.end, limit=MAX_CELLS)
+            raise foreign.refuse("listing-too-long", cell.start, cell.end, limit=MAX_CELLS)
         if position < len(text) and text[position] == separator:
             position += 1
             continue
@@ -51,9 +52,12 @@ def read_rows(foreign: Foreign) -> Iterator[list[Cell]]:
 
 def _separator(text: str) -> str:
     """The mark that occurs most in the first line that holds one; of as many the one before in the list."""
-    for line in re.finditer(r"[^\n]*[;\t,][^\n]*", text):
-        return max(SEPARATORS, key=line.group().count)
-    return SEPARATORS[0]
+    first = _ANY.search(text)
+    if first is None:
+        return SEPARATORS[0]
+    end = text.find("\n", first.start())
+    line = text[text.rfind("\n", 0, first.start()) + 1 : end if end >= 0 else len(text)]
+    return max(SEPARATORS, key=line.count)
 
 
 def _cell(foreign: Foreign, position: int, separator: str, bare: re.Pattern[str]) -> tuple[Cell, int]:
