@@ -16,6 +16,7 @@ _DATES = (
     frozenset({"begindatum", "startdatum", "start date", "begins on"}),
     frozenset({"dag", "day", "vergaderdag", "start", "begin"}),
 )
+_ALL_DATES = frozenset().union(*_DATES)
 _TITLES = frozenset({
     "titel", "title", "omschrijving", "description", "onderwerp", "subject", "vergadering", "meeting", "naam", "name",
     "soort", "summary",
@@ -37,12 +38,20 @@ def read_table(foreign: Foreign, collector: Collector) -> None:
     rows = list(read_rows(foreign))
     if not rows:
         return
-    has_header = not any(reads_as_date(cell.text) for cell in rows[0])
-    columns = _columns(foreign, rows, has_header=has_header)
-    for row in rows[has_header:]:
+    header = _header(rows)
+    columns = _columns(foreign, rows, header)
+    for row in rows[0 if header is None else header + 1 :]:
         # A row without a date is a heading or a remark.
         if columns.date < len(row) and row[columns.date].text:
             _take(foreign, collector, row, columns)
+
+
+def _header(rows: list[list[Cell]]) -> int | None:
+    """The row that names the columns: before any date, and the first one when none has a name that is known."""
+    dated = (number for number, row in enumerate(rows) if any(reads_as_date(cell.text) for cell in row))
+    above = rows[: next(dated, len(rows))]
+    named = (number for number, row in enumerate(above) if any(cell.text.casefold() in _ALL_DATES for cell in row))
+    return next(named, 0 if above else None)
 
 
 def _take(foreign: Foreign, collector: Collector, row: list[Cell], columns: _Columns) -> None:
@@ -59,9 +68,10 @@ def _take(foreign: Foreign, collector: Collector, row: list[Cell], columns: _Col
     collector.take(Listed(day, title, cell.start, cell.end), is_cancelled=is_cancelled)
 
 
-def _columns(foreign: Foreign, rows: list[list[Cell]], *, has_header: bool) -> _Columns:
+def _columns(foreign: Foreign, rows: list[list[Cell]], header: int | None) -> _Columns:
     """The columns by their names, else by what stands in them; raise GiveUpError when that is not clear."""
-    names = [cell.text.casefold() for cell in rows[0]] if has_header else []
+    top = rows[header or 0]
+    names = [cell.text.casefold() for cell in top] if header is not None else []
     named = ([number for number, name in enumerate(names) if name in known] for known in _DATES)
     dated = next((numbers for numbers in named if numbers), [])
     if not dated:
@@ -69,12 +79,12 @@ def _columns(foreign: Foreign, rows: list[list[Cell]], *, has_header: bool) -> _
         found = ([number for number, cell in enumerate(row) if reads_as_date(cell.text)] for row in rows)
         dated = next((numbers for numbers in found if numbers), [])
     if len(dated) != 1:
-        first = rows[0][dated[1]] if dated else rows[0][0]
+        first = top[min(dated[1], len(top) - 1)] if dated else top[0]
         code = "unclear-columns" if dated else "no-date-column"
         raise foreign.refuse(code, first.start, first.end, count=len(dated))
     titled = [number for number, name in enumerate(names) if name in _TITLES]
     if not names:
-        titled = [number for number, cell in enumerate(rows[0]) if number != dated[0] and _is_words(cell.text)]
+        titled = [number for number, cell in enumerate(top) if number != dated[0] and _is_words(cell.text)]
     status = next((number for number, name in enumerate(names) if name in _STATES), None)
     return _Columns(dated[0], titled[0] if titled else None, status)
 
