@@ -93,7 +93,7 @@ def test_command_shows_the_change_and_what_it_does_to_the_targets(plan: Path) ->
     assert "Kept (1): Tue 2025-05-13\n" in outcome.out
     assert "Passed over: 1 outside the period.\n" in outcome.out
     assert "Start (by 2025-04-15): margin 63 -> 7 days\n" in outcome.out
-    assert "  besluit Besluit misses Gemeenteraad on 2025-02-11: 2025-04-08, 56 days later\n" in outcome.out
+    assert "  Besluit misses Gemeenteraad on 2025-02-11: 2025-04-08, 56 days later\n" in outcome.out
     assert outcome.out.endswith(f"Written: {plan.as_posix()}/besturen.yaml\n")
     assert "warning: dropped-outside-list" in outcome.err
     assert "--from 2025-04-08 --to 2025-05-13" in outcome.err

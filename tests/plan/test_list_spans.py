@@ -35,7 +35,7 @@ def written(values: list[str], form: str, end: str) -> str:
         "flow": f"    meetings: [{', '.join(values)}]  # bevestigd",
         "wrapped": f"    meetings: [{end}      {f',{end}      '.join(values)}{end}    ]",
         "lines": f"    meetings:{lines}",
-        "commented": f"    meetings:  # volgens de griffie{lines.replace('-07', '-07  # brief')}{end}      # meer volgt",
+        "commented": f"    meetings:  # griffie{lines.replace('-07', '-07  # brief')}{end}      # meer volgt",
         "inline": f"    meetings: {values[0]}",
         "absent": "    hand_in: 7ed",
     }
