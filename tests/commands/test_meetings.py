@@ -251,3 +251,13 @@ def test_written_plan_is_the_one_that_was_shown(plan: Path) -> None:
     assert [day.isoformat() for day in load_text(text).plan.bodies["raad"].meetings] == [
         *("2025-01-14", "2025-04-08", "2025-05-13"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("until", "last"),
+    [("20250311T183000Z", "2025-03-11"), ("20250311T182959Z", "2025-02-11"), ("20250311", "2025-03-11")],
+)
+def test_series_ends_with_the_last_meeting_that_begins_in_time(plan: Path, until: str, last: str) -> None:
+    content = calendar(event(f"{ZONE}20250114T193000", f"RRULE:FREQ=MONTHLY;BYDAY=2TU;UNTIL={until}"))
+
+    assert days(plan, content)[-1] == last
