@@ -28,6 +28,7 @@ from roadmap.export.explain_text import _UNKNOWN_BEFORE
 from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
+from roadmap.export.meetings_text import WEEKDAYS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
 from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
@@ -214,6 +215,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("words.py", "MONTHS[day.month - 1]"): MONTHS_IN_WORDS,
     Expression("findings_text.py", "KINDS[kind]"): KINDS.values(),
     Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("meetings_text.py", "WEEKDAYS[day.weekday()]"): WEEKDAYS,
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]..."],

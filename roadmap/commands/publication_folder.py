@@ -67,8 +67,8 @@ def write_folder(folder: Path, inputs: str, files: Mapping[str, Made], before: L
     known = before.files if before is not None else {}
     under_way = Listed("", {**known, **dict.fromkeys(files, "")})
     _write_list(folder, under_way)
-    for place in {(folder / name).parent for name in under_way.files}:
-        sweep_folder(place)
+    for below in {(folder / name).parent for name in under_way.files}:
+        sweep_folder(below)
     digests: dict[str, str] = {}
     written = 0
     for place, make in files.items():

@@ -9,29 +9,29 @@ from typing import Any, TypeVar
 
 import click
 
-from roadmap.analysis.effects import effects_of
+from roadmap.commands.editing import (
+    errors_added,
+    refuse_edit,
+    say_effect,
+    say_new_warnings,
+    say_what_was_done,
+)
 from roadmap.commands.locking import locked, plan_folder
 from roadmap.commands.naming import find_name
 from roadmap.commands.opening import (
-    STATUS_ERRORS,
-    Opened,
     Written,
     language_option,
     open_plan,
     plan_argument,
     say_findings,
-    say_summary,
-    screen,
     words_for,
 )
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import Rewrite, rewrite
-from roadmap.export import edits_text, effects_text
-from roadmap.export.conclusion import conclude
-from roadmap.export.findings_text import message, to_text
-from roadmap.export.terminal import line
+from roadmap.export import edits_text
+from roadmap.export.findings_text import message
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity, added_errors, added_findings
+from roadmap.findings import Finding, PlanError, Severity
 from roadmap.plan.durations import parse_duration
 from roadmap.plan.edit import Change, edit_texts, source_texts
 from roadmap.plan.faults import FaultError
@@ -92,23 +92,23 @@ def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **val
         try:
             texts = edit_texts(before.loaded.plan, changes)
         except PlanError as error:
-            return _refuse(error.findings, before)
+            return refuse_edit(error.findings, before)
         if not texts:
             click.echo(before.words.say("The plan says so already; nothing is written."))
             return 0
         after = open_plan(plan, lang=lang, status_date=None, texts=texts)
-        added = _added_errors(before, after)
+        added = errors_added(before, after)
         if added:
-            return _refuse(added, before)
+            return refuse_edit(added, before)
         sources = source_texts(before.loaded.plan, changes)
         if not dry_run:
             folder = Path(before.folder)
             files = [Rewrite(folder / file, sources[file], text) for file, text in texts.items()]
             rewrite(files, is_alone=bool(is_alone))
     click.echo(edits_text.to_text(sources, texts, before.folder))
-    _say_effect(before, after)
-    _say_new_warnings(before, after)
-    _say_what_was_done(after, texts, is_dry=dry_run)
+    say_effect(before, after)
+    say_new_warnings(before, after)
+    say_what_was_done(after, texts, is_dry=dry_run)
     return after.exit_status
 
 
@@ -136,49 +136,3 @@ def _changes(plan: Plan, name: str | None, given: Mapping[str, str], words: Word
         return header_changes(header) + deliverable_changes(plan, find_name(plan, name, words), values)
     except FaultError as fault:
         raise click.UsageError(message(Finding(fault.code, Severity.ERROR, None, fault.params), words)) from None
-
-
-def _added_errors(before: Opened, after: Opened) -> tuple[Finding, ...]:
-    """The errors that a change brings; of a plan that could not be computed before, only those of its files."""
-    if before.schedule is None and before.loaded is not None and after.loaded is not None:
-        return added_errors(before.loaded.findings, after.loaded.findings)
-    return added_errors(before.findings, after.findings)
-
-
-def _refuse(findings: tuple[Finding, ...], before: Opened) -> int:
-    """Say why a change is not made."""
-    click.echo(to_text(findings, before.words, before.folder), err=True)
-    click.echo(before.words.say("Nothing is written."), err=True)
-    return STATUS_ERRORS
-
-
-def _say_effect(before: Opened, after: Opened) -> None:
-    """What the change does to the targets; where that cannot be compared, how it stands."""
-    if after.schedule is None:
-        say_findings(after)
-    elif before.schedule is None or not after.schedule.targets:
-        click.echo(line(screen(), conclude(after.schedule, after.words)), nl=False)
-    else:
-        effects = effects_of(before.schedule, after.schedule)
-        click.echo(effects_text.to_text(effects, after.schedule, after.words, screen()), nl=False)
-
-
-def _say_new_warnings(before: Opened, after: Opened) -> None:
-    """What the check has to say that it did not say before."""
-    new = [
-        finding
-        for finding in added_findings(before.findings, after.findings)
-        if finding.severity is Severity.WARNING and finding.waived is None
-    ]
-    if before.schedule is not None and new:
-        click.echo(to_text(new, after.words, after.folder), err=True)
-
-
-def _say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
-    if is_dry:
-        click.echo(after.words.say("Nothing is written: this is what it would do."))
-        return
-    for name in texts:
-        click.echo(after.words.say("Written: {path}", path=(Path(after.folder) / name).as_posix()))
-    if after.schedule is not None:
-        say_summary(after)

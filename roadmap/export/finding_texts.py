@@ -205,6 +205,46 @@ TEXTS: dict[str, str] = {
     "no-decision": '"{id}" is no decision, so it misses no meeting.',
     "no-meeting-then": '"{id}" has no meeting on {day}; it is to be decided on {meeting}.',
     "cannot-be-fixed": '"{id}" is no decision or milestone, so no board puts it on a day.',
+    # What cannot be read in from a list of meetings
+    "listing-too-large": '"{path}" is {size} bytes; a list of meetings holds {limit} at most.',
+    "not-text": '"{path}" is no text. Save a workbook as CSV, or ask for the calendar as .ics.',
+    "unknown-encoding": '"{path}" is neither UTF-8 nor Windows-1252 ({byte}). Save it as UTF-8.',
+    "read-as-windows-1252": '"{path}" is no UTF-8; it is read as Windows-1252. See whether the titles are right.',
+    "control-characters": "A control character ({character}) stands here, of {count} in this file. They are left out.",
+    "no-calendar": '"{path}" is no calendar: it does not begin with BEGIN:VCALENDAR. Was a web page saved instead?',
+    "calendar-cut-off": '"{name}" begins here and does not end: the file was cut off. Fetch it again.',
+    "unmatched-end": '"{name}" ends here, but that is not what was open. Fetch the file again.',
+    "invalid-calendar-line": "This is no line of a calendar. Fetch the file again.",
+    "calendar-too-deep": "The calendar is nested more than {limit} levels deep here. Fetch the file again.",
+    "event-without-date": 'The event "{title}" has no date.',
+    "unreadable-date": '"{value}" cannot be read as a date. Write 14-1-2025 or 14 jan 2025, in a calendar 20250114.',
+    "unknown-time-zone": 'The time zone "{name}" is unknown, so the day of this meeting is too.',
+    "uncertain-day": "Whether this meeting is on {day} or a day beside it depends on a time zone that is not known.",
+    "unsupported-rule": 'The series repeats by a rule that cannot be followed here ("{part}").',
+    "endless-series": "The series has no end. Say up to when it counts, such as --to 2025-12.",
+    "series-too-long": "The series of this file have too many days to follow. Choose with --only, or bound with --to.",
+    "too-many-meetings": (
+        "The list comes to more than {limit} meetings. Choose with --only, or bound with --from and --to."
+    ),
+    "start-outside-rule": "The series begins on {day}, which does not fit its own rule; that day is left out.",
+    "no-meetings-listed": (
+        '"{path}" has no meeting that counts: {others} with another title, {outside} outside the period, '
+        "{cancelled} cancelled."
+    ),
+    "several-titles": (
+        "The list has meetings with {count} different titles: {titles}. Say with --only which are of this body, "
+        "or take them --all."
+    ),
+    "unclear-columns": (
+        '{count} columns can hold the date of a meeting. Name one of them "datum" in the first row, and no other.'
+    ),
+    "no-date-column": 'No column holds dates. Name the one that does "datum" in the first row.',
+    "unclosed-quote": "Here a quotation mark opens that does not close before the end of a cell.",
+    "listing-too-long": "The list has more than {limit} of these. Leave out what is no meeting.",
+    "dropped-outside-list": (
+        '{count} meetings of "{body}" go that lie before the first one in the list or after its last one. '
+        "If it does not reach as far, keep them with --from {first} --to {last}."
+    ),
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',
     "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
 from roadmap.findings import Finding, PlanError, Severity, Value, added_errors
 from roadmap.plan.faults import FaultError
+from roadmap.plan.list_spans import relisted
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Place, Plan
-from roadmap.plan.source import Mapping, Node, Source, Text, parse_document
+from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
 from roadmap.plan.spans import (
     Entry,
     Splice,
+    as_lines,
     emptied,
     entries_of,
     inserted,
@@ -25,6 +27,9 @@ from roadmap.plan.spans import (
     spliced,
 )
 from roadmap.plan.yaml_text import Written, entry, nested, parse_writable, quote_of, written
+
+WIDEST_LIST = 60
+"""A longer list that is new gets a line for each of its values, where there are lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,14 @@ class _File:
         path = (*where, *change.path)
         if _value_at(root, path) == _plain(change.value):
             return
-        splices = _removal(self.text, root, path, len(where)) if change.value is None else None
-        if change.value is not None:
-            splices = _setting(self.text, root, path, change.value)
-        text = spliced(self.text, splices or ())
-        read = parse_document(text, self.source.name)
-        is_as_asked = read.root == _expected(root, path, len(where), change.value)
-        if not is_as_asked or added_errors(self.now.findings, read.findings):
-            raise _refusal(change, place)
-        self.text, self.now = text, read
+        expected = _expected(root, path, len(where), change.value)
+        for splices in _ways(self.text, root, path, len(where), change.value):
+            text = spliced(self.text, splices)
+            read = parse_document(text, self.source.name)
+            if read.root == expected and not added_errors(self.now.findings, read.findings):
+                self.text, self.now = text, read
+                return
+        raise _refusal(change, place)
 
 
 def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
@@ -114,6 +118,19 @@ def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | N
     return None
 
 
+def _ways(
+    text: str, root: Mapping, path: tuple[str, ...], record: int, value: Written | None
+) -> Iterator[list[Splice]]:
+    """The ways to make a change, the one that touches least first."""
+    if value is None:
+        yield _removal(text, root, path, record)
+        return
+    node = _value_at(root, path)
+    if isinstance(node, Sequence) and isinstance(value, tuple):
+        yield from filter(None, [relisted(text, node, value)])
+    yield from filter(None, [_setting(text, root, path, value)])
+
+
 def _setting(text: str, root: Mapping, path: tuple[str, ...], value: Written) -> list[Splice] | None:
     """A value put at the end of a path of keys; None when on the way stands a value that has no keys."""
     holder, depth = root, 0
@@ -124,8 +141,11 @@ def _setting(text: str, root: Mapping, path: tuple[str, ...], value: Written) ->
     quote = quote_of(text[node.start : node.end], node, in_flow=in_flow) if isinstance(node, Text) else ""
     new = nested(rest, value) if rest else written(value, in_flow=in_flow, quote=quote)
     if node is None:
+        is_long = isinstance(value, tuple) and not (rest or in_flow) and len(new) > WIDEST_LIST
+        if is_long:
+            new = as_lines(text, holder, [written(item, in_flow=False) for item in value])
         entries = _header_run(holder) if holder is root and not in_flow else entries_of(holder)
-        return [inserted(text, holder, entries, entry(key, new, in_flow=in_flow))]
+        return [inserted(text, holder, entries, f"{key}:{new}" if is_long else entry(key, new, in_flow=in_flow))]
     return None if rest and node != "" else replaced(text, key_of(holder, key), node, new)
 
 

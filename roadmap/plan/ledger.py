@@ -110,12 +110,10 @@ def _united(ours: Mapping[str, T], theirs: Mapping[str, T], later: Any) -> dict[
 
 
 def _later_event(one: PublishedEvent, other: PublishedEvent) -> PublishedEvent:
+    stamps = {"sequence": max(one.sequence, other.sequence), "created": min(one.created, other.created)}
+    versions = [event.model_copy(update=stamps) for event in (one, other)]
     # Of two that were changed at once either will do, as long as it does not hang on the order.
-    latest = max(
-        one, other, key=lambda event: (event.modified, event.sequence, json.dumps(_plain(event), sort_keys=True))
-    )
-    sequence, created = max(one.sequence, other.sequence), min(one.created, other.created)
-    return latest.model_copy(update={"sequence": sequence, "created": created})
+    return max(versions, key=lambda event: (event.modified, json.dumps(_plain(event), sort_keys=True)))
 
 
 def _later_feed(one: PublishedFeed, other: PublishedFeed) -> PublishedFeed:

@@ -56,13 +56,13 @@ def replaced(text: str, key: Text, node: Node, new: str) -> list[Splice]:
     if _is_block_scalar(text, node):
         match = _INDICATOR.match(text, node.start)
         stop = match.end() if match else node.start
-        end = max(_content_end(text, node), _line_end(text, stop))
-        return [Splice(node.start, stop, new), Splice(_line_end(text, stop), end, "")]
+        end = max(content_end(text, node), line_end(text, stop))
+        return [Splice(node.start, stop, new), Splice(line_end(text, stop), end, "")]
     if isinstance(node, Text) or is_flow(text, node):
         return [Splice(node.start, node.end, new)]
     colon = _behind_colon(text, key)
-    end = _line_end(text, _content_end(text, node))
-    return [Splice(colon, colon, f" {new}"), Splice(_line_end(text, colon), end, "")]
+    end = line_end(text, content_end(text, node))
+    return [Splice(colon, colon, f" {new}"), Splice(line_end(text, colon), end, "")]
 
 
 def inserted(text: str, holder: Mapping, entries: Entries[Entry], new: str) -> Splice:
@@ -70,15 +70,15 @@ def inserted(text: str, holder: Mapping, entries: Entries[Entry], new: str) -> S
     if is_flow(text, holder):
         if not entries:
             return Splice(holder.start + 1, holder.start + 1, new)
-        end = _content_end(text, entries[-1][1])
+        end = content_end(text, entries[-1][1])
         return Splice(end, end, f", {new}")
-    indent = " " * (holder.start - _line_start(text, holder.start))
+    indent = " " * (holder.start - line_start(text, holder.start))
     # What the last line of a block scalar is depends on what follows it, so nothing new follows one.
     before = [node for _, node in entries if not _is_block_scalar(text, _last_leaf(text, node))]
     if not before:
-        return Splice(holder.start, holder.start, f"{new}{_line_break(text, holder.start)}{indent}")
-    end = _line_end(text, _content_end(text, before[-1]))
-    return Splice(end, end, f"{_line_break(text, end)}{indent}{new}")
+        return Splice(holder.start, holder.start, f"{new}{line_break(text, holder.start)}{indent}")
+    end = line_end(text, content_end(text, before[-1]))
+    return Splice(end, end, f"{line_break(text, end)}{indent}{new}")
 
 
 def removed(text: str, holder: Mapping, name: str) -> list[Splice]:
@@ -87,14 +87,20 @@ def removed(text: str, holder: Mapping, name: str) -> list[Splice]:
     number = next(number for number, (key, _) in enumerate(entries) if key == name)
     key, node = entries[number]
     if is_flow(text, holder):
-        return [_out_of_flow(text, entries, number)]
+        return [out_of_flow(text, entries, number)]
     # The line before may be the last one of a block scalar: its line break belongs to that, and deeper comments would.
     follows_block = number > 0 and _is_block_scalar(text, _last_leaf(text, entries[number - 1][1]))
     if isinstance(node, Text | Sequence) or is_flow(text, node) or follows_block:
-        return [_out_of_lines(text, key.start, _content_end(text, node), keeps_break=follows_block)]
-    head = _out_of_lines(text, key.start, _behind_colon(text, key))
+        return [out_of_lines(text, key.start, content_end(text, node), keeps_break=follows_block)]
+    head = out_of_lines(text, key.start, _behind_colon(text, key))
     below = [splice for inner, _ in entries_of(node) for splice in removed(text, node, inner)]
     return [head, *below]
+
+
+def as_lines(text: str, holder: Mapping, items: Entries[str]) -> str:
+    """A list as lines below its key, for a value in a mapping that is written as lines too."""
+    indent = " " * (holder.start - line_start(text, holder.start) + 2)
+    return "".join(f"{line_break(text, holder.start)}{indent}- {item}" for item in items)
 
 
 def emptied(text: str, key: Text) -> Splice:
@@ -103,13 +109,13 @@ def emptied(text: str, key: Text) -> Splice:
     return Splice(colon, colon, " {}")
 
 
-def _out_of_flow(text: str, entries: list[Entry], number: int) -> Splice:
+def out_of_flow(text: str, entries: list[Entry], number: int) -> Splice:
     """A key with a comma out of a mapping in brackets: of the last one the comma before it, else the one behind it."""
     key, node = entries[number]
-    end = _content_end(text, node)
+    end = content_end(text, node)
     is_last = number + 1 == len(entries)
     if is_last and number:
-        before = _content_end(text, entries[number - 1][1])
+        before = content_end(text, entries[number - 1][1])
         # A comment or a line break between the two stays, and so does the comma before that.
         if not text[before : key.start].strip(" ,"):
             return Splice(before, end, "")
@@ -117,15 +123,15 @@ def _out_of_flow(text: str, entries: list[Entry], number: int) -> Splice:
     comma = gap.end() if gap else end
     stop = comma + 1 if text[comma] == "," else end
     if is_last:
-        return _out_of_lines(text, key.start, stop)
+        return out_of_lines(text, key.start, stop)
     while text[stop] == " ":
         stop += 1
-    return _out_of_lines(text, key.start, stop) if text[stop] in "\r\n#" else Splice(key.start, stop, "")
+    return out_of_lines(text, key.start, stop) if text[stop] in "\r\n#" else Splice(key.start, stop, "")
 
 
-def _out_of_lines(text: str, start: int, end: int, *, keeps_break: bool = False) -> Splice:
+def out_of_lines(text: str, start: int, end: int, *, keeps_break: bool = False) -> Splice:
     """A part of one or more lines out; whole lines when nothing else is on them, else up to the comment behind it."""
-    first, last = _line_start(text, start), _line_end(text, end)
+    first, last = line_start(text, start), line_end(text, end)
     rest = text[end:last]
     if text[first:start].strip(" "):
         return Splice(start, end, "")
@@ -135,7 +141,7 @@ def _out_of_lines(text: str, start: int, end: int, *, keeps_break: bool = False)
         return Splice(first, text.index("\n", last) + 1, "")
     if keeps_break or not first:
         return Splice(first, last, "")
-    return Splice(_line_end(text, first - 1), last, "")
+    return Splice(line_end(text, first - 1), last, "")
 
 
 def _is_block_scalar(text: str, node: Node) -> bool:
@@ -149,7 +155,7 @@ def _last_leaf(text: str, node: Node) -> Node:
     return node
 
 
-def _content_end(text: str, node: Node) -> int:
+def content_end(text: str, node: Node) -> int:
     """Where a value ends, without comments and empty lines behind it."""
     leaf = _last_leaf(text, node)
     if _is_block_scalar(text, leaf):
@@ -161,11 +167,12 @@ def _behind_colon(text: str, key: Text) -> int:
     return text.index(":", key.end) + 1
 
 
-def _line_start(text: str, offset: int) -> int:
+def line_start(text: str, offset: int) -> int:
+    """The beginning of the line on which an offset lies."""
     return text.rfind("\n", 0, offset) + 1
 
 
-def _line_end(text: str, offset: int) -> int:
+def line_end(text: str, offset: int) -> int:
     """The end of the line on which an offset lies, before its line break."""
     end = text.find("\n", offset)
     if end < 0:
@@ -173,7 +180,7 @@ def _line_end(text: str, offset: int) -> int:
     return end - 1 if text[max(end - 1, 0)] == "\r" else end
 
 
-def _line_break(text: str, offset: int) -> str:
+def line_break(text: str, offset: int) -> str:
     """The line break that is used here: the next one, else the one before."""
     end = text.find("\n", offset)
     end = text.rfind("\n") if end < 0 else end

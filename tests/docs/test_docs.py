@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from roadmap.commands.program import COMMANDS, program
 from roadmap.export.finding_texts import TEXTS
+from roadmap.findings import severity_of
 from roadmap.plan.model import (
     Body,
     CalendarDefinition,
@@ -34,7 +35,7 @@ from roadmap.plan.source import parse_document
 from roadmap.plan.tables import SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
 from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.plans import situations
-from tests.plans.test_corpus import OF_THE_COMMAND_LINE, expected_findings, plans
+from tests.plans.test_corpus import OF_LISTS, OF_THE_COMMAND_LINE, expected_findings, plans
 
 DOCS = ROOT / "docs"
 PAGES = ("findings.md", "plan-file.md", "commands.md")
@@ -104,6 +105,7 @@ def blocks() -> Iterator[tuple[str, bool, str]]:
 def severities() -> dict[str, set[str]]:
     """With which severity each code occurs in the corpus."""
     found: dict[str, set[str]] = {code: {"Error"} for code in OF_THE_COMMAND_LINE}
+    found |= {code: {severity_of(code).word.capitalize()} for code in OF_LISTS}
     for plan in (*plans("broken"), *plans("valid")):
         for announced, _ in expected_findings(plan):
             _, severity, code = announced.rsplit(" ", 2)
@@ -230,6 +232,14 @@ def test_keys_of_the_agenda_are_documented_and_no_other() -> None:
     expected = [agenda, body, body["meetings"][0], body["meetings"][0]["items"][0], adoption, adoption["bodies"][0]]
 
     assert [keys(table(part, "key")) for part in parts] == [list(row) for row in expected]
+
+
+def test_keys_of_meetings_are_documented_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "griffie.csv"
+    path.write_text("datum\n14-1-2025\n", encoding="utf-8")
+    told = json.loads(roadmap("meetings", NVO, "raad-almelo", path, "--dry-run", "--json").out)
+
+    assert keys(table(sections("commands.md")["roadmap.meetings/1"], "key")) == list(told)
 
 
 def test_a_plan_in_a_page_is_a_plan_without_errors(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.faces import ROOT, roadmap
 
 PAGE = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8")
 PLAN = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TABLE = re.compile(r"^```csv\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^roadmap (.+)$", re.MULTILINE)
 OF_AN_OLDER_PLAN = "een-ouder-plan"
 
@@ -23,6 +24,9 @@ def test_every_command_of_the_manual_does_what_it_is_for(tmp_path: Path, monkeyp
     for name in ("mijn-plan", OF_AN_OLDER_PLAN):
         (tmp_path / name).mkdir()
         (tmp_path / name / "plan.yaml").write_text(written[1], encoding="utf-8")
+    table = TABLE.search(PAGE)
+    assert table is not None
+    (tmp_path / "schema.csv").write_text(table[1], encoding="utf-8")
     commands = [shlex.split(line, comments=True) for line in COMMAND.findall(PAGE)]
 
     assert len(commands) > 20

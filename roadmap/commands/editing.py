@@ -1,0 +1,63 @@
+"""What commands that write into plan files have in common: where, what it does, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from roadmap.analysis.effects import effects_of
+from roadmap.commands.opening import STATUS_ERRORS, Opened, say_findings, say_summary, screen
+from roadmap.export import effects_text
+from roadmap.export.conclusion import conclude
+from roadmap.export.findings_text import to_text
+from roadmap.export.terminal import line
+from roadmap.findings import Finding, Severity, added_errors, added_findings
+
+
+def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:
+    """The errors that a change brings; of a plan that could not be computed before, only those of its files."""
+    if before.schedule is None and before.loaded is not None and after.loaded is not None:
+        return added_errors(before.loaded.findings, after.loaded.findings)
+    return added_errors(before.findings, after.findings)
+
+
+def refuse_edit(findings: tuple[Finding, ...], before: Opened) -> int:
+    """Say why a change is not made."""
+    click.echo(to_text(findings, before.words, before.folder), err=True)
+    click.echo(before.words.say("Nothing is written."), err=True)
+    return STATUS_ERRORS
+
+
+def say_effect(before: Opened, after: Opened) -> None:
+    """What the change does to the targets; where that cannot be compared, how it stands."""
+    if after.schedule is None:
+        say_findings(after)
+    elif before.schedule is None or not after.schedule.targets:
+        click.echo(line(screen(), conclude(after.schedule, after.words)), nl=False)
+    else:
+        effects = effects_of(before.schedule, after.schedule)
+        click.echo(effects_text.to_text(effects, after.schedule, after.words, screen()), nl=False)
+
+
+def say_new_warnings(before: Opened, after: Opened) -> None:
+    """What the check has to say that it did not say before."""
+    new = [
+        finding
+        for finding in added_findings(before.findings, after.findings)
+        if finding.severity is Severity.WARNING and finding.waived is None
+    ]
+    if before.schedule is not None and new:
+        click.echo(to_text(new, after.words, after.folder), err=True)
+
+
+def say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
+    """Which files are written, or that none is."""
+    if is_dry:
+        click.echo(after.words.say("Nothing is written: this is what it would do."))
+        return
+    for name in texts:
+        click.echo(after.words.say("Written: {path}", path=(Path(after.folder) / name).as_posix()))
+    if after.schedule is not None:
+        say_summary(after)
