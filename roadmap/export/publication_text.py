@@ -80,7 +80,7 @@ def _named(title: str, events: list[PublishedEvent], words: Words, screen: Scree
     yield "\n" + table([Column(title, 24), Column("")], rows, screen)
     more = len(events) - MOST_MOVES
     if more > 0:
-        yield line(screen, words.say("and {count} more", count=more))
+        yield line(screen, words.say("and {n} more", n=more))
 
 
 def _days(event: PublishedEvent, words: Words) -> str:

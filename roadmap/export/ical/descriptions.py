@@ -19,6 +19,7 @@ from roadmap.export.ical.names import (
 )
 from roadmap.export.ical.neighbours import Neighbours
 from roadmap.export.ical.titles import EventKind
+from roadmap.export.status_text import some_of
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
@@ -31,7 +32,7 @@ def describe(schedule: Schedule, item: Scheduled, kind: EventKind, neighbours: N
     """Everything a reader of the calendar may ask about one day of a deliverable."""
     lines = [
         *_who(schedule, item, words),
-        *_meeting(item, kind, words),
+        *_meeting(schedule, item, kind, words),
         *_links(schedule, item, neighbours, words),
         *_room(schedule, item, kind, words),
         *_closing(schedule, item, words),
@@ -87,7 +88,7 @@ def _who(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]:
         yield words.say("Owner: {role}", role=one_line(written.owner))
 
 
-def _meeting(item: Scheduled, kind: EventKind, words: Words) -> Iterator[str]:
+def _meeting(schedule: Schedule, item: Scheduled, kind: EventKind, words: Words) -> Iterator[str]:
     """The hand-in day or the meeting, whichever this event is not, and what missing it costs."""
     hearing = item.hearing
     if hearing is None or kind == "due":
@@ -96,6 +97,9 @@ def _meeting(item: Scheduled, kind: EventKind, words: Words) -> Iterator[str]:
         yield words.say("For the decision on {day}", day=item.early_finish)
     else:
         yield words.say("Papers in by {day}", day=hearing.hand_in)
+    if hearing.bodies:
+        names = some_of((body_name(schedule, body) for body in hearing.bodies), words)
+        yield words.say("The hand-in day is that of {bodies}: later there puts the whole off", bodies=names)
     if hearing.next_meeting is not None and hearing.cost_of_missing_days is not None:
         values = {"day": hearing.next_meeting, "days": DayCount(hearing.cost_of_missing_days)}
         yield words.say("Missing it costs {days}: the next decision day is {day}", **values)
