@@ -55,6 +55,12 @@ def message(finding: Finding, words: Words) -> str:
     return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
 
 
+def in_a_line(finding: Finding, words: Words) -> str:
+    """A finding by its place within the plan's folder, without an excerpt."""
+    place = f"{_place(finding.location, '')}: " if finding.location is not None else ""
+    return f"{place}{message(finding, words)}"
+
+
 def summary(findings: Iterable[Finding], words: Words) -> str:
     """How many there are of each severity, and how many are waived: those count in none."""
     found = tuple(findings)
