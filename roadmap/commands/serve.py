@@ -98,7 +98,7 @@ def command(
     look = look_at(plan)
     opened = _renew(current, wish)
     with listener.listening():
-        click.echo(opened.words.say("Served at {address}; Ctrl-C ends it.", address=f"{fetched or own}/"))
+        click.echo(opened.words.say("Served at {address}; Ctrl-C ends it.", address=f"{own}/"))
         _follow(listener, current, wish, look)
     raise NotServed(gettext.gettext("The server has stopped."))
 

@@ -128,8 +128,8 @@ def _kept(before: Edition, opened: Opened, wish: Wish, now: datetime, gone: Loss
 
 def _line(words: Words, *, is_waiting: bool) -> str:
     if is_waiting:
-        return words.say("The plan as it is now is not handed out, and there was none before.")
-    return words.say("The plan as it is now is not handed out; what there was before still is.")
+        return words.say("The plan cannot be served as it is.")
+    return words.say("The latest version of the plan is not served; the one before still is.")
 
 
 def _reasons(opened: Opened, gone: Loss | None, words: Words) -> list[str]:
@@ -138,7 +138,7 @@ def _reasons(opened: Opened, gone: Loss | None, words: Words) -> list[str]:
         return [loss_in_words(gone, words)]
     wrong = [found for found in standing(opened.findings) if found.severity is Severity.ERROR]
     rest = len(wrong) - MOST_REASONS
-    more = [words.count("and {n} more", "and {n} more", rest)] if rest > 0 else []
+    more = [words.say("and {n} more", n=rest)] if rest > 0 else []
     return [*(in_a_line(finding, words) for finding in wrong[:MOST_REASONS]), *more]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
@@ -11,6 +12,7 @@ import uvicorn
 from roadmap.server.application import application_of
 from roadmap.server.site import Site
 
+PAUSE = 0.01
 PATIENCE = 3
 """Seconds for who is still being answered when it ends."""
 
@@ -52,6 +54,8 @@ class Listener:
         """Answer from a thread of its own, so that interrupts reach the program; end without cutting anyone off."""
         self._thread.start()
         try:
+            while self.is_listening and not self._server.started:
+                time.sleep(PAUSE)
             yield
         finally:
             self._server.should_exit = True

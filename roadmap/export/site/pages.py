@@ -84,7 +84,7 @@ def missing_page(words: Words) -> bytes:
 
 def with_trouble(page: bytes, reasons: Sequence[str], words: Words) -> bytes:
     """A page as it was made before, under a notice that the plan as it is now cannot be handed out, and why."""
-    heading = words.say("The plan as it is now is not handed out")
+    heading = words.say("The latest version of the plan is not shown here")
     lines = [words.say("What stands below is from before, and so are the calendars.")]
     notice = _render("trouble.html", heading=heading, lines=lines, reasons=reasons)
     return page.replace(_BODY, _BODY + notice, 1)
@@ -92,7 +92,7 @@ def with_trouble(page: bytes, reasons: Sequence[str], words: Words) -> bytes:
 
 def waiting_page(reasons: Sequence[str], words: Words, root: str) -> bytes:
     """What is shown when there was no good plan yet, and why; ``root`` leads to the folder of the style."""
-    heading = words.say("The plan as it is now is not handed out")
+    heading = words.say("The latest version of the plan is not shown here")
     values = {"say": words.say, "language": words.language, "root": root, "heading": heading}
     lines = [words.say("The calendars come when the plan is in order; this page then shows them.")]
     return _render("waiting.html", **values, lines=lines, reasons=reasons)
