@@ -58,9 +58,20 @@ class _Current:
 
 @click.command(cls=Command)
 @plan_argument
-@click.option("--host", default="127.0.0.1", cls=Option, help="Address to listen at; only this machine by default.")
 @click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, cls=Option, help="Port, 8000 by default; 0 takes a free one."
+    "--host",
+    metavar="HOST",
+    default="127.0.0.1",
+    cls=Option,
+    help="Address to listen at; only this machine by default.",
+)
+@click.option(
+    "--port",
+    metavar="PORT",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    cls=Option,
+    help="Port, 8000 by default; 0 takes a free one.",
 )
 @click.option(
     "--address", type=Written("address", parse_web_address), cls=Option, help="Where others fetch it, by a web server."
@@ -82,21 +93,24 @@ def command(
     _require_packages()
     from roadmap.server.listening import Listener, TakenError  # noqa: PLC0415 - needs what may not be installed
 
-    # This process lives as long as it is used, so what is left over must be cleared.
-    gc.enable()
-    signal.signal(signal.SIGTERM, _end)
     current = _Current()
     try:
         listener = Listener(host, port, lambda: current.edition.site)
     except TakenError:
         text = gettext.gettext("Nothing can listen at {host}, port {port}: it is taken, or not of this machine.")
         raise NotServed(text.format(host=host, port=port)) from None
+    # This process lives as long as it is used, so what is left over must be cleared.
+    gc.enable()
+    signal.signal(signal.SIGTERM, _end)
     own = f"http://{f'[{host}]' if ':' in host else host}:{listener.port}"
     fetched = address or (None if host in ANY_ADDRESS else own)
     is_open = address is not None or host not in OWN_MACHINE
     wish = Wish(plan, lang, status_date, fetched, is_open=is_open, force=force)
     look = look_at(plan)
     opened = _renew(current, wish)
+    # A plan with faults can be mended while its page is open; a folder without a plan is a slip of the pen.
+    if any(finding.code == "no-plan" for finding in opened.findings):
+        return opened.exit_status
     with listener.listening():
         click.echo(opened.words.say("Served at {address}; Ctrl-C ends it.", address=f"{own}/"))
         _follow(listener, current, wish, look)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from stat import S_ISDIR
 
 from roadmap.commands.ledgers import ledger_path
 from roadmap.commands.locking import plan_folder
@@ -36,9 +37,9 @@ def _plan_files(folder: Path) -> Iterator[Path]:
 
 
 def _stamp(path: Path) -> tuple[str, int, int] | None:
-    """None when the file is not there."""
+    """None when there is no such file; a folder's time says nothing, for it moves with every scratch file in it."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return str(path), found.st_mtime_ns, found.st_size
+    return None if S_ISDIR(found.st_mode) else (str(path), found.st_mtime_ns, found.st_size)

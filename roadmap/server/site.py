@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 SECOND = timedelta(seconds=1)
@@ -45,7 +45,7 @@ def hold(
         if known is not None and known.content == content:
             files[place] = known
             continue
-        changed = min(changes.get(place, now), now).replace(microsecond=0)
+        changed = min(changes.get(place, now), now).astimezone(UTC).replace(microsecond=0)
         if known is not None:
             changed = max(changed, known.changed + SECOND)
         files[place] = Held(content, f'"{sha256(content).hexdigest()}"', changed)

@@ -271,6 +271,28 @@ def test_port_that_is_taken_is_told(server: Server, plan: Path) -> None:
         assert f"127.0.0.1, {'poort' if language == 'nl' else 'port'} {server.port}" in ran.err.decode()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--port", "99999"], "Ongeldige waarde voor '--port': 99999 kan hier niet; het bereik is 0<=x<=65535."),
+        (["--host", "nergens.invalid"], "Op nergens.invalid, poort 8000, kan niet worden geluisterd"),
+        (["--address", "voorbeeld.nl"], "geen webadres"),
+    ],
+)
+def test_what_cannot_be_served_is_told(plan: Path, arguments: list[str], complaint: str) -> None:
+    outcome = roadmap("serve", plan, *arguments)
+
+    assert outcome.status == 2
+    assert complaint in outcome.err
+
+
+def test_folder_without_a_plan_is_told_at_once(tmp_path: Path) -> None:
+    ran = run_python("-c", CALL, "serve", tmp_path, "--port", "0")
+
+    assert (ran.status, ran.out) == (2, b"")
+    assert b"no-plan" in ran.err
+
+
 def test_without_its_packages_it_says_how_to_install_them(plan: Path) -> None:
     without = f"import sys; sys.modules['uvicorn'] = None; {CALL}"
     for language, says in (("nl", "Installeer ze eenmalig"), ("en", "Install them once")):
