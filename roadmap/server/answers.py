@@ -24,6 +24,8 @@ ALWAYS = {
     ),
 }
 KEPT = {"Cache-Control": "private, max-age=900"}
+# A page that is looked at while the plan is written must not come with a picture of a quarter of an hour ago.
+ASKED_AGAIN = {"Cache-Control": "private, no-cache"}
 NEVER_KEPT = {"Cache-Control": "no-store"}
 # So long a program that got nothing yet had better wait.
 LATER = {"Retry-After": "60"}
@@ -73,9 +75,10 @@ def _show(site: Site, path: str, headers: Mapping[str, str]) -> Answer:
     held = site.files.get(f"{place}{INDEX}" if not place or place.endswith("/") else place)
     if held is None:
         return _missing(site)
-    if site.is_waiting:
-        return Answer(503, {**ALWAYS, **NEVER_KEPT, **LATER, "Content-Type": _type_of(place)}, held.content)
-    marks = {**ALWAYS, **KEPT, "ETag": held.tag, "Last-Modified": format_datetime(held.changed, usegmt=True)}
+    if site.is_waiting and _type_of(place) == TYPES["html"]:
+        return Answer(503, {**ALWAYS, **NEVER_KEPT, **LATER, "Content-Type": TYPES["html"]}, held.content)
+    kept = KEPT if place.endswith(".ics") else ASKED_AGAIN
+    marks = {**ALWAYS, **kept, "ETag": held.tag, "Last-Modified": format_datetime(held.changed, usegmt=True)}
     if _is_known(held, marks["Last-Modified"], headers):
         return Answer(304, marks)
     return Answer(200, {**marks, **_description(place)}, held.content)
@@ -97,7 +100,9 @@ def _missing(site: Site) -> Answer:
         # A program that is told that a calendar is not there may drop what it has.
         return _text(503, site.trouble or "", LATER)
     page = site.files.get(MISSING)
-    return Answer(404, {**ALWAYS, **KEPT, "Content-Type": TYPES["html"]}, page.content if page is not None else b"")
+    return Answer(
+        404, {**ALWAYS, **ASKED_AGAIN, "Content-Type": TYPES["html"]}, page.content if page is not None else b""
+    )
 
 
 def _description(place: str) -> dict[str, str]:

@@ -173,8 +173,8 @@ def test_calendar_keeps_its_name_when_it_is_saved(server: Server) -> None:
 def test_headers_are_those_of_the_snippet_for_nginx(server: Server, path: str) -> None:
     snippet = (ROOT / "docs" / "hosting" / "nginx.conf").read_text(encoding="utf-8")
     expected = dict(re.findall(r'add_header (\S+) "(.*)" always;', snippet))
-    if path == "/healthz":
-        expected["Cache-Control"] = "no-store"
+    if path != ALL:
+        expected["Cache-Control"] = "no-store" if path == "/healthz" else "private, no-cache"
     reply = server.ask(path)
 
     assert len(expected) == 5

@@ -160,7 +160,7 @@ def test_plan_that_is_broken_from_the_start_asks_for_patience(plan: Path) -> Non
     write(plan, BROKEN)
     with serving(plan) as server:
         asked = {path: server.ask(path) for path in ("/", "/nl", "/en/", ALL, "/status.json", "/niets", "/healthz")}
-        sheet = server.ask("/style.css").body
+        sheet = server.ask("/style.css")
         write(plan, MAIN)
         server.wait_for("/healthz", lambda reply: reply.status == 200)
         good = {path: server.ask(path).status for path in asked}
@@ -169,7 +169,7 @@ def test_plan_that_is_broken_from_the_start_asks_for_patience(plan: Path) -> Non
     assert {path for path, reply in asked.items() if "retry-after" in reply.headers} == asked.keys() - {"/healthz"}
     assert all("plan.yaml:9:54: " in asked[path].body.decode() for path in ("/", "/nl", "/en/"))
     assert b'<html lang="en">' in asked["/en/"].body
-    assert b".trouble" in sheet
+    assert (sheet.status, b".trouble" in sheet.body) == (200, True)
     assert asked[ALL].body.decode() == "Het plan kan zo niet worden aangeboden.\n"
     assert {path for path, status in good.items() if status != 200} == {"/niets"}
 

@@ -92,7 +92,7 @@ def with_trouble(page: bytes, reasons: Sequence[str], words: Words) -> bytes:
 
 def waiting_page(reasons: Sequence[str], words: Words, root: str) -> bytes:
     """What is shown when there was no good plan yet, and why; ``root`` leads to the folder of the style."""
-    heading = words.say("The latest version of the plan is not shown here")
+    heading = words.say("The plan cannot be served as it is.")
     values = {"say": words.say, "language": words.language, "root": root, "heading": heading}
     lines = [words.say("The calendars come when the plan is in order; this page then shows them.")]
     return _render("waiting.html", **values, lines=lines, reasons=reasons)
