@@ -183,6 +183,7 @@ METAVARS = [
         "PATH",
         "PERCENT",
         "PERIOD",
+        "PORT",
         "QUARTER",
         "TEXT",
         "WHAT",

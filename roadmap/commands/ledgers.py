@@ -12,6 +12,9 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.ledger import MAX_BYTES, NAME, Ledger, parse_ledger
 from roadmap.plan.load import MAIN_FILE
 
+MOST_LOST = 0.5
+"""Part of the days that may vanish at once before it looks like a mistake."""
+
 
 def ledger_path(plan: Path) -> Path:
     """Beside the plan; of a plan in a file of another name, that name comes first."""
@@ -43,10 +46,22 @@ def read_ledger(path: Path, text: str, plan: str) -> Ledger:
         params = dict(fault.params)
         place = Location(path.name, int(str(params.pop("line", 1))), int(str(params.pop("column", 1))))
         raise PlanError([Finding(fault.code, Severity.ERROR, place, {"path": path.as_posix(), **params})]) from None
+    require_plan(ledger, path, plan)
+    return ledger
+
+
+def require_plan(ledger: Ledger, path: Path, plan: str) -> None:
+    """Raise PlanError for the ledger of another plan."""
     if ledger.plan != plan:
         params = {"path": path.as_posix(), "plan": plan, "other": ledger.plan}
         raise PlanError([Finding("ledger-of-another-plan", Severity.ERROR, Location(path.name, 1, 1), params)])
-    return ledger
+
+
+def days_lost(before: Ledger | None, after: Ledger) -> tuple[int, int] | None:
+    """How many of the days that were handed out are gone, and of how many, when that looks like a mistake."""
+    known = before.standing if before is not None else frozenset()
+    lost = len(known - after.standing)
+    return (lost, len(known)) if lost > MOST_LOST * len(known) else None
 
 
 def with_publication(opened: Opened, plan: Path) -> tuple[Opened, Publication | None]:

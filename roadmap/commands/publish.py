@@ -11,7 +11,7 @@ import click
 
 from roadmap import __version__
 from roadmap.commands.calendar import remarks_on
-from roadmap.commands.ledgers import ledger_path, read_ledger, read_ledger_text
+from roadmap.commands.ledgers import days_lost, ledger_path, read_ledger, read_ledger_text
 from roadmap.commands.locking import locked, plan_folder
 from roadmap.commands.opening import (
     STATUS_ERRORS,
@@ -43,9 +43,6 @@ from roadmap.plan.ledger import Ledger, ledger_text, merge
 from roadmap.plan.load import LoadedPlan, load_plan
 from roadmap.plan.periods import parse_moment
 from roadmap.scheduling.schedule import Schedule
-
-MOST_LOST = 0.5
-"""Part of the days that may vanish at once before it looks like a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +184,14 @@ def _complaints(
     """What looks like a mistake, and how to do it all the same."""
     if asked.force:
         return
-    known = before.standing if before is not None else frozenset()
-    lost = known - publication.ledger.standing
-    if len(lost) > MOST_LOST * len(known):
+    gone = days_lost(before, publication.ledger)
+    if gone is not None:
+        lost, known = gone
         yield words.say(
             "{lost} of the {known} days that were published are gone from the plan, which looks like a mistake. "
             "Nothing is published. If it is right all the same, add --force.",
-            lost=len(lost),
-            known=len(known),
+            lost=lost,
+            known=known,
         )
     in_the_way = strangers(asked.folder, places)
     if in_the_way:

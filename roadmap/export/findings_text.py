@@ -55,6 +55,12 @@ def message(finding: Finding, words: Words) -> str:
     return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
 
 
+def in_a_line(finding: Finding, words: Words) -> str:
+    """A finding by its place within the plan's folder, without an excerpt."""
+    place = f"{_place(finding.location, '')}: " if finding.location is not None else ""
+    return f"{place}{message(finding, words)}"
+
+
 def _kinds(name: str, value: Value, words: Words) -> Value:
     """The kinds of deliverables among the parameters in words; all else as it is."""
     match name, value:

@@ -13,7 +13,7 @@ import pytest
 from tests.faces import NVO, ROOT, roadmap
 from tests.running import CLI, bare_environment, run_cli, run_python
 
-HEAVY = {"networkx", "matplotlib", "icalendar", "jinja2", "pydantic", "yaml", "rich"}
+HEAVY = {"networkx", "matplotlib", "icalendar", "jinja2", "pydantic", "yaml", "rich", "starlette", "uvicorn"}
 DRAWING = {"matplotlib", "numpy", "fontTools"}
 CALL = "from roadmap.commands import main; main()"
 IMPORTED = f"import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); {CALL}"
@@ -39,6 +39,14 @@ def test_chart_on_the_terminal_imports_nothing_that_draws(options: tuple[str, ..
 
     assert ran.status == 0
     assert DRAWING & {name.partition(".")[0] for name in ran.err.decode().split()} == set()
+
+
+@pytest.mark.parametrize("arguments", [("check", NVO), ("serve", "--help")], ids=lambda arguments: str(arguments[0]))
+def test_only_serving_needs_a_server(arguments: tuple[str | Path, ...]) -> None:
+    ran = run_python("-c", IMPORTED, *arguments)
+
+    assert ran.status == 0
+    assert {"starlette", "uvicorn"} & {name.partition(".")[0] for name in ran.err.decode().split()} == set()
 
 
 def test_without_its_packages_the_checkout_prints_the_set_up_command() -> None:

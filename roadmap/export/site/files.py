@@ -17,6 +17,7 @@ from roadmap.findings import Finding
 from roadmap.scheduling.schedule import Schedule
 
 BOARD = Picture(view="board", paper="a4")
+STYLE = "style.css"
 Made = Callable[[], bytes]
 
 
@@ -38,9 +39,23 @@ def site_files(
             if not at_root or spoken == language:
                 pages[place] = partial(site.index, words, chart.summary, at_root=at_root)
     made["status.json"] = lambda: status_json.to_json(schedule, findings, Words(language)).encode()
-    made["style.css"] = (files(__package__) / "templates" / "style.css").read_bytes
+    made[STYLE] = style
     pages["404.html"] = partial(missing_page, Words(language))
     return made | pages
+
+
+def pages_from_root(schedule: Schedule, publication: Publication, address: str | None) -> dict[str, Made]:
+    """The page of each language by its folder: for a server that is asked for the folder without a slash.
+
+    Its links start from the root, as a browser takes them then.
+    """
+    site = Pages(schedule, publication, address)
+    return {language: partial(_from_root, site, Words(language)) for language in LANGUAGES}
+
+
+def style() -> bytes:
+    """The style of every page."""
+    return (files(__package__) / "templates" / STYLE).read_bytes()
 
 
 def calendar_files(publication: Publication) -> Mapping[str, Made]:
@@ -53,3 +68,8 @@ def calendar_files(publication: Publication) -> Mapping[str, Made]:
     for place, notice in publication.notices.items():
         made[place] = partial(bytes, notice)
     return made
+
+
+def _from_root(site: Pages, words: Words) -> bytes:
+    (chart, *_) = lay_out_pages(site.schedule, words, BOARD)
+    return site.index(words, chart.summary, at_root=True)

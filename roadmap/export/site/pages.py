@@ -18,6 +18,8 @@ from roadmap.export.site.programs import programs
 from roadmap.export.words import LANGUAGES, Words
 from roadmap.scheduling.schedule import Schedule
 
+_BODY = b"<body>\n"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -78,6 +80,22 @@ class Pages:
 def missing_page(words: Words) -> bytes:
     """What a server says of an address that is not there; it names nothing."""
     return _render("missing.html", say=words.say, language=words.language)
+
+
+def with_trouble(page: bytes, reasons: Sequence[str], words: Words) -> bytes:
+    """A page as it was made before, under a notice that the plan as it is now cannot be handed out, and why."""
+    heading = words.say("The latest version of the plan is not shown here")
+    lines = [words.say("What stands below is from before, and so are the calendars.")]
+    notice = _render("trouble.html", heading=heading, lines=lines, reasons=reasons)
+    return page.replace(_BODY, _BODY + notice, 1)
+
+
+def waiting_page(reasons: Sequence[str], words: Words, root: str) -> bytes:
+    """What is shown when there was no good plan yet, and why; ``root`` leads to the folder of the style."""
+    heading = words.say("The plan cannot be served as it is.")
+    values = {"say": words.say, "language": words.language, "root": root, "heading": heading}
+    lines = [words.say("The calendars come when the plan is in order; this page then shows them.")]
+    return _render("waiting.html", **values, lines=lines, reasons=reasons)
 
 
 def _chapters(feeds: Sequence[Feed], words: Words, prefix: str, address: str | None) -> list[Chapter]:
