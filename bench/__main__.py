@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from bench.growth import growth_ratios
 from bench.pictures import picture_ratios
 from bench.processes import build_ratios, comparison_ratios, large_plan_ratios, start_up_ratios
+from bench.publications import publication_ratios
 from bench.serving import serving_ratios
 from bench.timing import Ratio
 
@@ -25,6 +26,7 @@ def _ratios(folder: Path) -> Iterator[Ratio | str]:
     yield from comparison_ratios(folder / "compared")
     yield from serving_ratios(folder / "served")
     yield from large_plan_ratios(folder / "large")
+    yield from publication_ratios(folder / "published")
     yield from growth_ratios(folder / "growth")
 
 

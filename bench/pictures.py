@@ -47,7 +47,7 @@ def picture_ratios(folder: Path) -> Iterator[Ratio]:
     gc.freeze()
     ours = partial(_seconds, partial(_draw, many, Picture(), "svg"))
     few = partial(_seconds, partial(_draw, schedule, Picture(), "svg"))
-    value = ratio_of_medians(*in_turn(ours, few, rounds=7))
+    value = ratio_of_medians(*in_turn(ours, few, rounds=15))
     yield Ratio(f"SVG of {_MANY_ROWS:,} rows / of {_ROWS} rows", value, _MOST_GROWTH)
 
 

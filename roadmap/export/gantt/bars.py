@@ -60,11 +60,12 @@ def lay_out_row(ground: Ground, item: Scheduled, y: float) -> tuple[list[Shape],
     ink: Ink = "strong" if is_at_risk else "quiet"
     if item.is_known and (is_critical(item) or late):
         ink = "critical"
-    label = _label(ground, item, slot, ink, is_late=late)
+    text = _text(ground, item, is_late=late, is_at_risk=is_at_risk)
+    label = _label(ground.words, text, item, slot, ink)
     if due_labels and (label is None or label.text.endswith(ELLIPSIS)):
         # The date itself comes before the quarter in which it is due.
         slot, due_labels = slot._replace(due=(due or 0, due or 0)), []
-        label = _label(ground, item, slot, ink, is_late=late)
+        label = _label(ground.words, text, item, slot, ink)
     if mark is not None:
         shapes.append(symbols.due_mark(mark[0], y, item.id))
         shapes.extend(_whisker(item, slot, label))
@@ -149,14 +150,10 @@ def _shapes(ground: Ground, item: Scheduled, y: float, standing: Standing) -> li
             return _decision(ground, item, y, standing)
 
 
-def _label(ground: Ground, item: Scheduled, slot: Slot, ink: Ink, *, is_late: bool) -> Label | None:
+def _label(words: Words, text: str, item: Scheduled, slot: Slot, ink: Ink) -> Label | None:
     """The date of a row where there is room for it."""
-    words = ground.words
-    if not item.is_known:
-        return _place(words.say("date unknown"), slot, ink, item.id)
-    text = _text(ground, item, is_late=is_late)
     label = _place(text, slot, ink, item.id)
-    if label is not None and slot.due is not None and slot.right + GAP < slot.due[0] < label.x:
+    if label is not None and item.is_known and slot.due is not None and slot.right + GAP < slot.due[0] < label.x:
         # Behind the due mark a bare date reads as the due date.
         runs = item.activity.kind_name in {"work", "term"}
         label = _place(words.say("through {date}" if runs else "on {date}", date=text), slot, ink, item.id)
@@ -245,13 +242,15 @@ def _decision(ground: Ground, item: Scheduled, y: float, standing: Standing) -> 
     return shapes
 
 
-def _text(ground: Ground, item: Scheduled, *, is_late: bool) -> str:
+def _text(ground: Ground, item: Scheduled, *, is_late: bool, is_at_risk: bool) -> str:
     """The date, for a decision of a group with the slowest body, and what is wrong in words."""
     schedule, words = ground.schedule, ground.words
+    if not item.is_known:
+        return words.say("date unknown")
     parts = [words.short_date(item.early_finish)]
     if is_late:
         parts.append(words.say("late"))
-    elif deliverable_state(schedule, item) == "at-risk":
+    elif is_at_risk:
         parts.append(words.say("at risk"))
     slowest = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
     if slowest and item.activity.body is None:

@@ -35,16 +35,6 @@ RECESS_SIZE = 7.5
 RECESS_HEIGHT = 11.0
 
 
-class Page(NamedTuple):
-    """What one page shows: its rows, which page it is of how many, and how much air each row gets."""
-
-    rows: Sequence[Row]
-    number: int
-    of: int
-    air: float
-    left_out: str
-
-
 class Format(NamedTuple):
     """What all pages of a picture have in common; lengths are in units of ``scale`` points."""
 
@@ -69,18 +59,32 @@ class Format(NamedTuple):
         return Ground(self.schedule, self.axis, self.words, shows_waits=self.picture.view == "critical")
 
 
-class _Body(NamedTuple):
-    """A page without its legend and foot: what stands on it, and where its rows end."""
+class Body(NamedTuple):
+    """A page without its legend and foot: its rows, what stands on it, and where the rows end."""
 
+    rows: Sequence[Row]
     shapes: list[Shape]
     labels: list[Label]
     bottom: float
 
+    @property
+    def roles(self) -> set[Role]:
+        """What the rows and what lies behind them show, wherever they stand."""
+        return {shape.role for shape in self.shapes}
+
+
+class Page(NamedTuple):
+    """One page: what stands on it, which page it is of how many, and what it says of what is left out."""
+
+    body: Body
+    number: int
+    of: int
+    left_out: str
+
 
 def lay_out_page(form: Format, page: Page, used: set[Role]) -> Chart:
     """One page, with a legend that explains the roles that are used on any page."""
-    schedule, words = form.schedule, form.words
-    shapes, labels, bottom = _body(form, page)
+    schedule, words, (rows, shapes, labels, bottom) = form.schedule, form.words, page.body
     sides = MARGIN, form.width - MARGIN
     legend_shapes, legend_labels, legend_bottom = lay_out_legend(words, used, sides, bottom + 2 * GAP)
     foot_y = form.height - MARGIN + GAP / 2 if form.height is not None else legend_bottom + 2 * GAP
@@ -94,23 +98,19 @@ def lay_out_page(form: Format, page: Page, used: set[Role]) -> Chart:
         title=schedule.plan.title,
         summary=form.summary,
         scale=form.scale,
-        names=name_items([row.item for row in page.rows if row.item is not None], words),
+        names=name_items([row.item for row in rows if row.item is not None], words),
         colours=house_colours(schedule),
         is_grey=form.picture.is_grey,
     )
 
 
-def used_roles(form: Format, rows: Sequence[Row]) -> set[Role]:
-    """What the rows and what lies behind them show, wherever they stand."""
-    return {shape.role for shape in _body(form, Page(rows, 1, 1, 0.0, "")).shapes}
-
-
-def _body(form: Format, page: Page) -> _Body:
+def lay_out_body(form: Format, rows: Sequence[Row], air: float = 0.0) -> Body:
+    """The rows of one page with what lies behind them, each row so much higher than its text asks for."""
     schedule, words, axis = form.schedule, form.words, form.axis
     labels, head_top = lay_out_head(schedule, form.summary, words, form.width)
     flags_top = head_top + head_height(axis) + GAP / 2
     flag_shapes, flag_labels, rows_top = lay_out_flags(schedule, axis, words, flags_top)
-    rows = spread(page.rows, rows_top, page.air)
+    rows = spread(rows, rows_top, air)
     bottom = rows_top + height_of(rows)
     scale_shapes, scale_labels = lay_out_scale(axis, words, head_top, bottom)
     recess_shapes, recess_labels = _recesses(schedule, axis, rows_top, bottom)
@@ -119,7 +119,7 @@ def _body(form: Format, page: Page) -> _Body:
     row_shapes, row_labels = _rows(form, rows)
     arrows = lay_out_arrows(schedule, form.picture.arrows, _places(rows, row_shapes), row_labels)
     labels += [*scale_labels, *flag_labels, *recess_labels, *row_labels]
-    return _Body([*shapes, *row_shapes, *arrows], labels, bottom)
+    return Body(rows, [*shapes, *row_shapes, *arrows], labels, bottom)
 
 
 def room_for_rows(form: Format, used: set[Role]) -> float:
@@ -214,7 +214,8 @@ def _places(rows: Sequence[Row], shapes: Sequence[Shape]) -> Mapping[str, Place]
         name, kind = shape.item or "", shape.role.partition("-")[0]
         row = by_id.get(name)
         if row is not None and kind in {"bar", "term", "milestone", "decision"}:
-            places[name] = Place(box_of(shape), box_of(shape), row.middle, row.top, can_move=kind in {"bar", "term"})
+            box = box_of(shape)
+            places[name] = Place(box, box, row.middle, row.top, can_move=kind in {"bar", "term"})
         elif row is not None and shape.role in {"hand-in", "ready"}:
             arrivals[name] = shape
     for name in sorted(arrivals.keys() & places.keys()):

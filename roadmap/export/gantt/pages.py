@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from roadmap.export.conclusion import conclude
 from roadmap.export.gantt.chart import Chart
-from roadmap.export.gantt.layout import Format, Page, lay_out_page, room_for_rows, used_roles
+from roadmap.export.gantt.layout import Body, Format, Page, lay_out_body, lay_out_page, room_for_rows
 from roadmap.export.gantt.picture import SCALES, SHEETS, Picture
 from roadmap.export.gantt.quarters import lay_out_quarters
 from roadmap.export.gantt.rows import MOST_AIR, Row, cut_into_pages, height_of, make_columns, make_rows
@@ -29,14 +29,13 @@ def lay_out_pages(schedule: Schedule, words: Words, picture: Picture) -> tuple[C
     if picture.view == "quarters":
         return lay_out_quarters(schedule, words, picture)
     sections, form, rows = _fitting(schedule, words, picture)
-    used = used_roles(form, rows)
-    room = room_for_rows(form, used)
-    pages = cut_into_pages(rows, room if form.height is not None else None)
+    whole = lay_out_body(form, rows)
+    used = whole.roles
+    bodies = [whole] if form.height is None else _bodies(form, rows, room_for_rows(form, used))
     left_out = _left_out(schedule, sections, words)
-    air = _air(form, pages, room)
     return tuple(
-        lay_out_page(form, Page(page, number, len(pages), air, left_out), used)
-        for number, page in enumerate(pages, start=1)
+        lay_out_page(form, Page(body, number, len(bodies), left_out), used)
+        for number, body in enumerate(bodies, start=1)
     )
 
 
@@ -55,12 +54,12 @@ def _scaled(
     schedule: Schedule, words: Words, picture: Picture, sections: Sequence[Section]
 ) -> tuple[Format, tuple[Row, ...], bool]:
     """The largest scale at which the rows fit on one page, else the smallest; and whether they do."""
-    smallest = _format(schedule, words, picture, sections, SCALES[-1])
-    rows = make_rows(sections, smallest.columns)
     if SHEETS[picture.paper].height is None:
         form = _format(schedule, words, picture, sections, 1.0)
         return form, make_rows(sections, form.columns), True
-    used = used_roles(smallest, rows)
+    smallest = _format(schedule, words, picture, sections, SCALES[-1])
+    rows = make_rows(sections, smallest.columns)
+    used = lay_out_body(smallest, rows).roles
     if height_of(rows) > room_for_rows(smallest, used):
         return smallest, rows, False
     for scale in SCALES:
@@ -68,7 +67,7 @@ def _scaled(
         larger = make_rows(sections, form.columns)
         height = height_of(larger)
         # What the larger rows show beside it may ask for a longer legend; to know that costs more.
-        if height <= room_for_rows(form, used) and height <= room_for_rows(form, used_roles(form, larger)):
+        if height <= room_for_rows(form, used) and height <= room_for_rows(form, lay_out_body(form, larger).roles):
             return form, larger, True
     return smallest, rows, True
 
@@ -90,10 +89,15 @@ def _format(schedule: Schedule, words: Words, picture: Picture, sections: Sequen
     )
 
 
-def _air(form: Format, pages: Sequence[Sequence[Row]], room: float) -> float:
-    """How much higher each row can be where pages are not filled: the same on every page."""
-    if form.height is None:
-        return 0.0
+def _bodies(form: Format, rows: Sequence[Row], room: float) -> list[Body]:
+    """The rows on pages with so much room, spread where pages are not filled: the same on every page."""
+    pages = cut_into_pages(rows, room)
+    air = _air(pages, room)
+    return [lay_out_body(form, page, air) for page in pages]
+
+
+def _air(pages: Sequence[Sequence[Row]], room: float) -> float:
+    """How much higher each row can be."""
     return max(0.0, min([MOST_AIR, *((room - height_of(page)) / len(page) for page in pages if page)]))
 
 

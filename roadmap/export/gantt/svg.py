@@ -108,4 +108,6 @@ def _number(value: float) -> str:
 
 def _escaped(text: str) -> str:
     """Text that cannot be read as markup; what XML cannot hold has gone."""
+    if text.isprintable():
+        return escape(text, quote=False)
     return escape("".join(c for c in text if c in "\t\n" or (c >= " " and c not in "\ufffe\uffff")), quote=False)

@@ -91,6 +91,8 @@ def subset(characters: str, *, bold: bool) -> bytes:
 
 def drawable(text: str) -> str:
     """Text as single characters that have a shape: composed, without line breaks and variation selectors."""
+    if text.isascii():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", " ".join(text.split()))
     return "".join(character for character in composed if ord(character) not in _VARIATION_SELECTORS)
 
