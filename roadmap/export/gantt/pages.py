@@ -90,14 +90,14 @@ def _format(schedule: Schedule, words: Words, picture: Picture, sections: Sequen
 
 
 def _bodies(form: Format, rows: Sequence[Row], room: float) -> list[Body]:
-    """The rows on pages with so much room, spread where pages are not filled: the same on every page."""
+    """The rows on as many pages as they need, spread where those are not filled."""
     pages = cut_into_pages(rows, room)
     air = _air(pages, room)
     return [lay_out_body(form, page, air) for page in pages]
 
 
 def _air(pages: Sequence[Sequence[Row]], room: float) -> float:
-    """How much higher each row can be."""
+    """How much higher each row can be: the same on every page."""
     return max(0.0, min([MOST_AIR, *((room - height_of(page)) / len(page) for page in pages if page)]))
 
 

@@ -90,13 +90,13 @@ def make_rows(sections: Sequence[Section], columns: Columns) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def cut_into_pages(rows: Sequence[Row], room: float | None) -> list[list[Row]]:
+def cut_into_pages(rows: Sequence[Row], room: float) -> list[list[Row]]:
     """The rows of each page: as few pages as can be, evenly filled, cut between sections rather than within one.
 
     A band goes with the first row under it, and is repeated where a page begins under it.
     """
-    if room is None or not rows:
-        return [list(rows)]
+    if not rows:
+        return [[]]
     bands = _bands_above(rows)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(rows) + 1):
