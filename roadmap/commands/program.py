@@ -30,6 +30,8 @@ COMMANDS = {
     "calendar": "Write the calendars to subscribe to.",
     "publish": "Write a folder that any web server can hand out: calendars, pictures, data and a page.",
     "update": "Write into the plan what has begun, is done or has changed.",
+    "export": "Write the plan as a sheet to fill in, for Excel.",
+    "import": "Read a sheet that was filled in back into the plan.",
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
