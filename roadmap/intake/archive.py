@@ -17,8 +17,10 @@ MAX_UNPACKED = 20_000_000
 MAX_SHEET = 8_000_000
 MAX_STRINGS = 4_000_000
 MAX_OTHER = 1_000_000
-MAX_ELEMENTS = 60_000
-"""Of texts and of formats: a reader makes an object of each."""
+MAX_TAGS_OF_SHEET = 400_000
+MAX_TAGS_OF_STRINGS = 150_000
+MAX_TAGS = 20_000
+"""A reader makes an object of each element, so a small part can cost much."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -51,24 +53,35 @@ def _check(archive: ZipFile, name: str) -> None:
     for part in parts:
         if _ACTS.search(part.filename):
             raise refusal("unsafe-workbook", name, path=name, part=part.filename)
-        if part.filename.lower().endswith((".xml", ".rels")):
-            if part.file_size > (limit := _limit(part.filename)):
-                raise _oversized(name, part.filename, part.file_size, limit)
-            _check_text(archive.read(part), part.filename, name)
+        limit, most_tags = _limits(part.filename)
+        if part.file_size > limit:
+            raise _oversized(name, part.filename, part.file_size, limit)
+        content = archive.read(part)
+        if _is_markup(part.filename, content):
+            _check_markup(content, part.filename, name, most_tags)
 
 
-def _check_text(text: bytes, part: str, name: str) -> None:
+def _is_markup(part: str, content: bytes) -> bool:
+    """Whether a part can be read as XML, whatever it is called."""
+    is_named = part.lower().endswith((".xml", ".rels", ".vml"))
+    return is_named or content.lstrip()[:1] == b"<" or content[:2] in {b"\xff\xfe", b"\xfe\xff", b"\0<"}
+
+
+def _check_markup(content: bytes, part: str, name: str, most_tags: int) -> None:
     """A part in plain bytes, without definitions of its own, and of no more elements than people need."""
-    if b"\0" in text or _DEFINES.search(text):
+    if b"\0" in content or _DEFINES.search(content):
         raise refusal("unsafe-workbook", name, path=name, part=part)
-    if "/worksheets/" not in part and (count := text.count(b"<")) > MAX_ELEMENTS * 2:
-        raise _oversized(name, part, count, MAX_ELEMENTS * 2)
+    if (count := content.count(b"<")) > most_tags:
+        raise _oversized(name, part, count, most_tags)
 
 
-def _limit(part: str) -> int:
-    if "/worksheets/" in part:
-        return MAX_SHEET
-    return MAX_STRINGS if part.endswith("sharedStrings.xml") else MAX_OTHER
+def _limits(part: str) -> tuple[int, int]:
+    """The most bytes and tags of a part."""
+    if part.startswith("xl/worksheets/"):
+        return MAX_SHEET, MAX_TAGS_OF_SHEET
+    if part.endswith("/sharedStrings.xml"):
+        return MAX_STRINGS, MAX_TAGS_OF_STRINGS
+    return MAX_OTHER, MAX_TAGS
 
 
 def _oversized(name: str, part: str, size: int, limit: int) -> PlanError:

@@ -63,15 +63,15 @@ def read_sheet(path: Path, headings: Mapping[str, str], sheet: str, hidden: str)
     if path.suffix.lower() in TABLES:
         return _read_table(path, headings)
     workbook = Workbook(path)
-    found = {name: rows for name in workbook.sheets if name != hidden and (rows := workbook.rows(name))}
-    heads = {name: head for name, rows in found.items() if (head := _find_head(rows, headings)) is not None}
-    if not heads:
+    tops = {name: workbook.rows(name, _HEAD) for name in workbook.sheets if name != hidden}
+    headed = [name for name, rows in tops.items() if _find_head(rows, headings) is not None]
+    if not headed:
         raise refusal("no-sheet", workbook.name, path=workbook.name)
-    if len(heads) > 1 and sheet not in heads:
-        raise refusal("several-sheets", workbook.name, names=tuple(heads), sheet=sheet)
-    name = sheet if sheet in heads else next(iter(heads))
+    if len(headed) > 1 and sheet not in headed:
+        raise refusal("several-sheets", workbook.name, names=tuple(headed), sheet=sheet)
+    rows = workbook.rows(sheet if sheet in headed else headed[0])
     stamp, marks = _hidden_marks(workbook.rows(hidden) if hidden in workbook.sheets else [])
-    return _filled(found[name], heads[name], stamp, marks)
+    return _filled(rows, headings, stamp, marks)
 
 
 def _read_table(path: Path, headings: Mapping[str, str]) -> FilledSheet:
@@ -88,10 +88,9 @@ def _read_table(path: Path, headings: Mapping[str, str]) -> FilledSheet:
         ]
     except GiveUpError:
         raise PlanError(foreign.findings) from None
-    head = _find_head(rows, headings)
-    if head is None:
+    if _find_head(rows, headings) is None:
         raise refusal("no-sheet", foreign.name, path=foreign.name)
-    return _filled(rows, head, head.stamp, {})
+    return _filled(rows, headings, None, {})
 
 
 def _find_head(rows: Rows, headings: Mapping[str, str]) -> _Head | None:
@@ -111,9 +110,12 @@ def _find_head(rows: Rows, headings: Mapping[str, str]) -> _Head | None:
     return None
 
 
-def _filled(rows: Rows, head: _Head, stamp: Stamp | None, marks: Mapping[str, str]) -> FilledSheet:
+def _filled(rows: Rows, headings: Mapping[str, str], stamp: Stamp | None, marks: Mapping[str, str]) -> FilledSheet:
+    head = _find_head(rows, headings)
+    if head is None:
+        raise ValueError(headings)
     filled = tuple(_filled_rows(rows[head.row + 1 :], head.keys, marks))
-    return FilledSheet(filled, frozenset(head.keys.values()), stamp, rows[head.row][0].location)
+    return FilledSheet(filled, frozenset(head.keys.values()), stamp or head.stamp, rows[head.row][0].location)
 
 
 def _filled_rows(

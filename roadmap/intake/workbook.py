@@ -7,14 +7,16 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
+from openpyxl.worksheet._reader import DATA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from roadmap.findings import Location
@@ -27,6 +29,7 @@ MAX_COLUMNS = 60
 WIDEST_ROW = 16_384
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _WITHIN = {ROW_TAG.replace("}row", f"}}{name}") for name in ("c", "v", "f", "is", "t", "r")}
+_SHARED, _INLINE, _TEXT, _RUN = (f"{{{SHEET_MAIN_NS}}}{name}" for name in ("si", "is", "t", "r"))
 _LITERAL = re.compile(r'"[^"]*"|\\.')
 # What the library lets fall on files that no spreadsheet program wrote.
 _BROKEN = (
@@ -37,12 +40,41 @@ _BROKEN = (
 Rows = Iterator[list[SheetCell]]
 
 
+class _Reader(ExcelReader):
+    """Opens a workbook for its cells: what it tells about itself is passed over."""
+
+    def read_strings(self) -> None:
+        """The texts that cells share, each as it is written."""
+        package: Any = self.package
+        part = package.find(SHARED_STRINGS)
+        if part is not None:
+            with self.archive.open(part.PartName[1:]) as source:
+                self.shared_strings = list(_texts(source))
+
+    def read_properties(self) -> None:
+        """Nothing."""
+
+    def read_custom(self) -> None:
+        """Nothing."""
+
+    def read_theme(self) -> None:
+        """Nothing."""
+
+
 class _Parser(WorkSheetParser):
     """Reads rows and nothing else: what stands about them can be large, and formulas costly to follow."""
 
     def parse_formula(self, element: Any) -> str:  # noqa: ANN401, ARG002 - the signature is the library's
         """A formula is only told from a value."""
         return "="
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:  # noqa: ANN401 - as above
+        """One cell; a text that stands in it is read as a shared one is."""
+        if element.get("t") != "inlineStr":
+            return super().parse_cell(element)
+        element.set("t", "str")
+        inside = element.find(_INLINE)
+        return {**super().parse_cell(element), "value": None if inside is None else _text(inside)}
 
     def parse_row(self, row: Any) -> tuple[int, list[dict[str, Any]]]:  # noqa: ANN401 - as above
         """One row; raise ValueError for one that no spreadsheet program can hold."""
@@ -55,10 +87,26 @@ class _Parser(WorkSheetParser):
     def rows(self) -> Iterator[list[dict[str, Any]]]:
         """The cells of each row."""
         for _, element in iterparse(self.source):
+            if element.tag == DATA_TAG:
+                return
             if element.tag == ROW_TAG:
                 yield self.parse_row(element)[1]
             if element.tag not in _WITHIN:
                 element.clear()
+
+
+def _texts(source: Any) -> Iterator[str]:  # noqa: ANN401 - the library's types do not know it
+    """The shared texts of a workbook, in their order."""
+    for _, element in iterparse(source):
+        if element.tag == _SHARED:
+            yield _text(element)
+            element.clear()
+
+
+def _text(element: Any) -> str:  # noqa: ANN401 - as above
+    """A text in one piece or in several, without how its characters are pronounced."""
+    pieces = [element, *element.findall(_RUN)]
+    return "".join(piece.findtext(_TEXT) or "" for piece in pieces)
 
 
 class Workbook:
@@ -69,7 +117,9 @@ class Workbook:
         self.name = path.as_posix()
         content = read_archive(path)
         with self._careful():
-            self._book = load_workbook(BytesIO(content), read_only=True, keep_links=False)
+            reader = _Reader(BytesIO(content), read_only=True, keep_links=False)
+            reader.read()
+            self._book = reader.wb
             self._sheets = {sheet.title: sheet for sheet in self._book.worksheets}
 
     @property
@@ -77,10 +127,10 @@ class Workbook:
         """The names of its sheets."""
         return list(self._sheets)
 
-    def rows(self, name: str) -> list[list[SheetCell]]:
-        """The rows of a sheet that hold anything; raise PlanError when there are more than people write."""
+    def rows(self, name: str, most: int | None = None) -> list[list[SheetCell]]:
+        """The rows of a sheet that hold anything, or the first of them; raise PlanError when nobody writes as many."""
         with self._careful():
-            return list(self._rows(name))
+            return list(islice(self._rows(name), most))
 
     def _rows(self, name: str) -> Rows:
         sheet: Any = self._sheets[name]
