@@ -113,7 +113,7 @@ ERRORS = frozenset({
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
     "colours-alike", "control-characters", "dangling-finish", "dangling-start", "decree-days-unknown",
-    "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target",
+    "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target", "locked-cell",
     "meeting-in-recess", "meetings-run-out", "missed-due-date", "missing-rows", "no-meetings", "no-status-date",
     "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before",
     "short-term", "start-outside-rule", "target-without-forecast", "term-start-ignored", "tight-hand-in",

@@ -266,6 +266,10 @@ TEXTS: dict[str, str] = {
         "A sheet adds nothing: write a new deliverable into the plan."
     ),
     "missing-rows": "The sheet lacks {count} deliverables, which stay as they are: {ids}.",
+    "locked-cell": (
+        'This cell of "{id}" was changed, but it is not for filling in: it is computed, or stands elsewhere '
+        "in the plan. It stays as it is."
+    ),
     "unmarked-rows": (
         "{count} rows have lost what the export kept with them, so what was changed in the plan since does not show: "
         "there the sheet has its way."

@@ -12,13 +12,14 @@ from roadmap.plan.durations import parse_duration
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import MAX_TEXT, parse_percent, parse_remaining
 from roadmap.plan.periods import FIRST_YEAR, LAST_YEAR, parse_period
-from roadmap.plan.sheet_cells import TEXTS
+from roadmap.plan.sheet_cells import TEXTS, folded
 
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "nee", "no", "n.v.t.", "nvt", "geen", "none", "n/a"})
 _YES = frozenset({"ja", "yes", "x", "waar", "true", "klaar", "done", "gereed", "\N{CHECK MARK}"})
 _SERIAL = re.compile(r"\d{4,6}")
 _PERIOD_WORD = re.compile(r"(?:maand|month|kwartaal|quarter)\s+", re.IGNORECASE)
 _FRACTION = re.compile(r"0?[.,]\d+")
+_COMPUTED_DAYS = frozenset({"start", "finish", "hand_in"})
 _LONGEST = 60
 # Serial numbers count a 29 February 1900 that never was.
 _LEAP_DAY = 60
@@ -44,6 +45,18 @@ def read_value(key: str, cell: SheetCell) -> str:
             return _duration(value, parse_duration)
         case _:
             return _day(value, cell).isoformat()
+
+
+def read_locked(key: str, cell: SheetCell) -> str:
+    """What a cell says that nobody was to change; as it stands there when it cannot be read."""
+    if cell.value is None:
+        return ""
+    try:
+        if key in _COMPUTED_DAYS and not cell.is_computed:
+            return _day(cell.value, cell).isoformat()
+    except FaultError:
+        pass
+    return folded(cell.text)
 
 
 def _text(value: Found) -> str:

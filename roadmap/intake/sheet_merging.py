@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from roadmap.findings import Finding, Location, Value, severity_of
-from roadmap.intake.cell_values import read_value
+from roadmap.intake.cell_values import read_locked, read_value
 from roadmap.intake.foreign import MAX_FINDINGS, refusal
 from roadmap.intake.sheet import FilledRow, FilledSheet
 from roadmap.plan.faults import FaultError
 from roadmap.plan.plan import Plan
-from roadmap.plan.sheet_cells import INPUTS, OF_KINDS, cells_of, folded, is_input, mark_of
+from roadmap.plan.sheet_cells import INPUTS, LOCKED, OF_KINDS, cells_of, folded, is_input, mark_of
 
 MOST_NAMES = 5
 
@@ -66,6 +66,7 @@ def merge_sheet(plan: Plan, sheet: FilledSheet) -> SheetMerge:
         else:
             rows[name] = row
             _merge_row(plan, name, row, merge)
+            merge.told.extend(_changed_in_vain(name, row))
     merge.told.extend(_told(plan, sheet, rows, strangers))
     return merge
 
@@ -129,6 +130,15 @@ def _check(plan: Plan, name: str, key: str, text: str) -> None:
         members = plan.members(deliverable.decided_by or "")
         raise FaultError("decided-by-group", id=name, bodies=members, first=members[0] if members else "")
     raise FaultError("key-not-for-kind", key=key, id=name, kind=deliverable.kind, kinds=tuple(OF_KINDS[key]))
+
+
+def _changed_in_vain(name: str, row: FilledRow) -> Iterator[Finding]:
+    """The cells of a row that are not for filling in, and that somebody has changed all the same."""
+    marks = row.marks or {}
+    for key in LOCKED:
+        cell = row.cells.get(key)
+        if key in marks and cell is not None and mark_of(read_locked(key, cell)) != marks[key]:
+            yield _warning("locked-cell", cell.location, id=name)
 
 
 def _told(plan: Plan, sheet: FilledSheet, rows: dict[str, FilledRow], strangers: list[FilledRow]) -> Iterator[Finding]:

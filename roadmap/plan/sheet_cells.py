@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -18,7 +18,9 @@ DATES = ("not_before", "started", "finished")
 INPUTS = (
     "code", "title", "owner", "duration", "due", "not_before", "started", "remaining", "percent", "finished", "note",
 )  # fmt: skip
-"""The keys of what may be filled in, in the order of the columns and of the marks."""
+"""The keys of what may be filled in, in the order of the columns."""
+LOCKED = ("workstream", "kind", "start", "finish", "state", "float", "slip", "hand_in")
+"""The keys of what is computed or stands elsewhere; marked too, for who changes it must hear that it does nothing."""
 OF_KINDS: dict[str, tuple[Kind, ...]] = {"duration": ("work", "term"), **KINDS}
 
 FORMAT = "roadmap.sheet/1"
@@ -85,7 +87,7 @@ def folded(text: str) -> str:
 
 def marks_of(cells: Mapping[str, str]) -> str:
     """What tells later whether a cell has changed, in the plan or in the sheet: a mark for each, from its text."""
-    return ".".join(mark_of(cells[key]) for key in INPUTS)
+    return ".".join(mark_of(cells[key]) for key in (*INPUTS, *LOCKED))
 
 
 def mark_of(text: str) -> str:
@@ -93,10 +95,10 @@ def mark_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:_MARK] if text else _NOTHING
 
 
-def parse_marks(text: str, keys: Iterable[str] = INPUTS) -> dict[str, str] | None:
+def parse_marks(text: str) -> dict[str, str] | None:
     """The marks of a row by key; None when they are not whole."""
-    names, marks = tuple(keys), text.split(".")
-    return dict(zip(names, marks, strict=True)) if len(marks) == len(names) else None
+    keys, marks = (*INPUTS, *LOCKED), text.split(".")
+    return dict(zip(keys, marks, strict=True)) if len(marks) == len(keys) else None
 
 
 def _finished(plan: Plan, written: Deliverable) -> date | None:

@@ -367,6 +367,25 @@ def test_row_under_a_former_id_is_found(plan: Path) -> None:
     assert text_of(plan) == MAIN.replace("title: Allen", "title: Iedereen")
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_cell_that_is_not_for_filling_in_is_told_when_it_was_changed(plan: Path, name: str) -> None:
+    path = export(plan, name)
+    if name == "a.xlsx":
+        places = fill_in(path, {("concept", "finish"): DAY, ("toets", "workstream"): "Andere lijn"})
+    else:
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(";8-1-2024;28-2-2024;", ";8-1-2024;4-3-2024;"), encoding="utf-8")
+        # The note above it has two lines.
+        places = {("concept", "finish"): "4:25"}
+    outcome = read_back(plan, path)
+
+    assert outcome.status == 0
+    assert outcome.err.count(": warning: locked-cell\n") == len(places)
+    for place in places.values():
+        assert f"{path.as_posix()}:{place}: warning: locked-cell\n" in outcome.err
+    assert text_of(plan) == MAIN
+
+
 def test_sheet_without_its_marks_is_held_against_the_plan_as_it_is(plan: Path) -> None:
     path = export(plan)
     fill_in(path, {("toets", "duration"): "3w"})

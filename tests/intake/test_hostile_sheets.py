@@ -20,7 +20,7 @@ from tests.running import run_python
 THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 ELSEWHERE = {
     *("cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "duplicate-row", "missing-rows"),
-    *("several-sheets", "sheet-of-another-plan", "unmarked-rows"),
+    *("locked-cell", "several-sheets", "sheet-of-another-plan", "unmarked-rows"),
 }
 # Says what it took after the command has ended: no more than so many seconds of work and bytes of memory.
 MEASURED = """\

@@ -38,8 +38,16 @@ OF_LISTS = {
 }
 # Told of a sheet that was filled in; tests/commands/test_import.py and tests/intake/hostile_sheets.py have one each.
 OF_SHEETS = {
-    *("cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "duplicate-row", "missing-rows", "no-sheet"),
-    *("not-a-workbook", "old-workbook", "oversized-workbook", "protected-workbook", "several-sheets"),
+    *(
+        "cell-conflict",
+        "cell-emptied",
+        "cell-formula",
+        "cell-needs-day",
+        "duplicate-row",
+        "locked-cell",
+        "missing-rows",
+    ),
+    *("no-sheet", "not-a-workbook", "old-workbook", "oversized-workbook", "protected-workbook", "several-sheets"),
     *("sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
 }
 WITHOUT_CONTENT = {

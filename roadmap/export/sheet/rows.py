@@ -13,7 +13,7 @@ from roadmap.export.standing import counts_for_target, shown_groups
 from roadmap.export.status_text import STATES
 from roadmap.export.words import Words, one_line
 from roadmap.plan.periods import Period
-from roadmap.plan.sheet_cells import DATES, INPUTS, cells_of, is_input, marks_of
+from roadmap.plan.sheet_cells import DATES, INPUTS, LOCKED, cells_of, folded, is_input, marks_of
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 CellValue = str | int | date | None
@@ -57,7 +57,8 @@ def _row(schedule: Schedule, item: Scheduled, line: str, words: Words) -> SheetR
         "hand_in": item.hearing.hand_in if item.hearing else None,
     }
     inputs = frozenset(key for key in INPUTS if is_input(plan, name, key))
-    return SheetRow(name, cells, inputs, state, marks_of(written))
+    locked = {key: "" if cells[key] is None else folded(str(cells[key])) for key in LOCKED}
+    return SheetRow(name, cells, inputs, state, marks_of({**written, **locked}))
 
 
 def _filled_in(item: Scheduled, written: dict[str, str]) -> dict[str, CellValue]:
