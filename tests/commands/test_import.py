@@ -188,6 +188,34 @@ def test_days_of_a_workbook_that_counts_from_1904_are_right(plan: Path) -> None:
     assert read_back(plan, path).out == "The plan says so already; nothing is written.\n"
 
 
+@pytest.mark.parametrize(("serial", "day"), [(45, "1900-02-14"), (59, "1900-02-28"), (61, "1900-03-01")])
+def test_days_before_the_29_february_that_excel_makes_up_are_right(plan: Path, serial: int, day: str) -> None:
+    path = export(plan)
+    fill_in(path, {("klaar", "not before"): serial}, number_format="General")
+    read_back(plan, path)
+
+    assert text_of(plan) == MAIN.replace("not_before: 2024-03-01", f"not_before: {day}")
+
+
+def test_many_cells_at_once_change_the_plan_as_one_by_one(plan: Path) -> None:
+    path = export(plan)
+    values = {
+        (name, heading): "x: y" for name in ("toets", "concept", "klaar") for heading in ("title", "note", "code")
+    }
+    once = {**values, ("concept", "finished"): datetime(2024, 1, 31), ("toets", "owner"): None}  # noqa: DTZ001 - as above
+    fill_in(path, once)
+    read_back(plan, path)
+    together = text_of(plan)
+    (plan / "plan.yaml").write_bytes(MAIN.encode())
+    for cell, value in once.items():
+        path = export(plan)
+        fill_in(path, {cell: value})
+        read_back(plan, path)
+
+    assert sorted(together) == sorted(text_of(plan))
+    assert together.count("x: y") == len(values)
+
+
 def test_sheet_may_be_sorted_moved_renamed_filtered_and_added_to(plan: Path) -> None:
     path = export(plan)
     book = load_workbook(path)
