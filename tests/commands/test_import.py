@@ -216,6 +216,26 @@ def test_many_cells_at_once_change_the_plan_as_one_by_one(plan: Path) -> None:
     assert together.count("x: y") == len(values)
 
 
+def test_number_of_a_day_counts_from_1904_where_the_workbook_does(plan: Path) -> None:
+    path = export(plan)
+    book = load_workbook(path)
+    book.epoch = CALENDAR_MAC_1904
+    cell = book["Planning"][cell_of(book["Planning"], "klaar", "not before")]
+    cell.value, cell.number_format = 43893, "General"
+    book.save(path)
+    read_back(plan, path)
+
+    assert text_of(plan) == MAIN.replace("not_before: 2024-03-01", "not_before: 2024-03-04")
+
+
+def test_percentage_and_what_remains_may_both_be_filled_in(plan: Path) -> None:
+    path = export(plan)
+    fill_in(path, {("concept", "percent"): 60, ("concept", "remaining"): "1w"})
+    read_back(plan, path)
+
+    assert text_of(plan) == MAIN.replace("remaining: 4w", "remaining: 1w, percent: 60")
+
+
 def test_sheet_may_be_sorted_moved_renamed_filtered_and_added_to(plan: Path) -> None:
     path = export(plan)
     book = load_workbook(path)
