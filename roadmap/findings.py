@@ -47,13 +47,17 @@ class Severity(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a plan file: lines and columns from 1, the line's own text, and how wide the marked part is."""
+    """A place in a plan file: lines and columns from 1, the line's own text, and how wide the marked part is.
+
+    In a workbook it is a ``cell``, such as `Planning!C7`, with the numbers of its row and column.
+    """
 
     file: str
     line: int
     column: int
     excerpt: str = field(default="", compare=False)
     width: int = field(default=1, compare=False)
+    cell: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,36 +86,38 @@ class Finding:
 ERRORS = frozenset({
     "actual-in-the-future", "already-begun", "already-done", "assumed-twice", "body-twice",
     "by-target-on-start-milestone", "calendar-cut-off", "calendar-too-deep", "cannot-be-fixed", "cannot-be-shorter",
-    "complex-key", "contradictory-decision", "cyclic-dependency", "date-out-of-range", "decided-by-group",
-    "duplicate-id", "duplicate-key", "duration-too-long", "empty-file", "empty-group", "empty-value", "endless-series",
-    "event-without-date", "expected-list", "expected-mapping", "expected-text", "file-too-large",
-    "finish-link-to-group", "finished-before-started", "finished-with-work-left", "finished-without-date",
-    "forbidden-character", "half-a-period", "impossible-date", "include-not-found", "include-outside-folder",
-    "invalid-address", "invalid-assumption", "invalid-calendar-line", "invalid-colour", "invalid-date",
-    "invalid-dependency", "invalid-duration", "invalid-id", "invalid-link-type", "invalid-meeting-rule",
-    "invalid-number", "invalid-quarter", "invalid-rule", "invalid-url", "invalid-yaml", "key-belongs-in-main-file",
-    "key-not-for-kind", "ledger-of-another-plan", "listing-too-large", "listing-too-long", "missing-key",
-    "negative-duration", "nested-too-deep", "no-calendar", "no-date-column", "no-decision", "no-duration", "no-kind",
-    "no-meeting-then", "no-meetings-listed", "no-plan", "not-a-file", "not-editable", "not-text", "not-utf-8",
-    "number-out-of-range", "other-unit", "past-calendar", "per-target-needs-start-milestone", "remaining-in-other-unit",
-    "reserved-name", "reversed-range", "rule-does-not-fit", "series-too-long", "several-documents", "several-kinds",
-    "several-titles", "tab-character", "target-without-date", "term-in-working-days", "term-without-length",
-    "text-too-long", "too-many-files", "too-many-meetings", "uncertain-day", "unclear-columns", "unclosed-quote",
-    "unknown-body", "unknown-calendar", "unknown-choice", "unknown-code", "unknown-date", "unknown-deliverable",
-    "unknown-encoding", "unknown-holidays", "unknown-key", "unknown-member", "unknown-milestone", "unknown-predecessor",
-    "unknown-recess", "unknown-record", "unknown-requirement", "unknown-term", "unknown-time-zone",
-    "unknown-workstream", "unmatched-end", "unreadable-date", "unreadable-file", "unreadable-ledger",
-    "unsupported-rule", "unwaivable-code", "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key",
-    "yaml-tag", "zero-duration",
+    "cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "complex-key", "contradictory-decision",
+    "cyclic-dependency", "date-out-of-range", "decided-by-group", "duplicate-id", "duplicate-key", "duplicate-row",
+    "duration-too-long", "empty-file", "empty-group", "empty-value", "endless-series", "event-without-date",
+    "expected-list", "expected-mapping", "expected-text", "file-too-large", "finish-link-to-group",
+    "finished-before-started", "finished-with-work-left", "finished-without-date", "forbidden-character",
+    "half-a-period", "impossible-date", "include-not-found", "include-outside-folder", "invalid-address",
+    "invalid-assumption", "invalid-calendar-line", "invalid-colour", "invalid-date", "invalid-dependency",
+    "invalid-duration", "invalid-id", "invalid-link-type", "invalid-meeting-rule", "invalid-number", "invalid-quarter",
+    "invalid-rule", "invalid-url", "invalid-yaml", "key-belongs-in-main-file", "key-not-for-kind",
+    "ledger-of-another-plan", "listing-too-large", "listing-too-long", "missing-key", "negative-duration",
+    "nested-too-deep", "no-calendar", "no-date-column", "no-decision", "no-duration", "no-kind", "no-meeting-then",
+    "no-meetings-listed", "no-plan", "no-sheet", "not-a-file", "not-a-workbook", "not-editable", "not-text",
+    "not-utf-8", "number-out-of-range", "old-workbook", "other-unit", "oversized-workbook", "past-calendar",
+    "per-target-needs-start-milestone", "protected-workbook", "remaining-in-other-unit", "reserved-name",
+    "reversed-range", "rule-does-not-fit", "series-too-long", "several-documents", "several-kinds", "several-sheets",
+    "several-titles", "sheet-of-another-plan", "sheet-too-long", "tab-character", "target-without-date",
+    "term-in-working-days", "term-without-length", "text-too-long", "too-many-files", "too-many-meetings",
+    "uncertain-day", "unclear-columns", "unclosed-quote", "unknown-body", "unknown-calendar", "unknown-choice",
+    "unknown-code", "unknown-date", "unknown-deliverable", "unknown-encoding", "unknown-holidays", "unknown-key",
+    "unknown-member", "unknown-milestone", "unknown-predecessor", "unknown-recess", "unknown-record",
+    "unknown-requirement", "unknown-term", "unknown-time-zone", "unknown-workstream", "unmatched-end",
+    "unreadable-date", "unreadable-file", "unreadable-ledger", "unsafe-workbook", "unsupported-rule", "unwaivable-code",
+    "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
 })  # fmt: skip
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
     "colours-alike", "control-characters", "dangling-finish", "dangling-start", "decree-days-unknown",
-    "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target",
-    "meeting-in-recess", "meetings-run-out", "missed-due-date", "no-meetings", "no-status-date", "no-such-meeting",
-    "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before", "short-term",
-    "start-outside-rule", "target-without-forecast", "term-start-ignored", "tight-hand-in", "tight-last-hand-in",
-    "uncovered-requirement",
+    "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target", "locked-cell",
+    "meeting-in-recess", "meetings-run-out", "missed-due-date", "missing-rows", "no-meetings", "no-status-date",
+    "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before",
+    "short-term", "start-outside-rule", "target-without-forecast", "term-start-ignored", "tight-hand-in",
+    "tight-last-hand-in", "uncovered-requirement", "unknown-row", "unmarked-rows",
 })  # fmt: skip
 NOTES = frozenset({
     "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",

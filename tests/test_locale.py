@@ -31,6 +31,7 @@ from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.meetings_text import WEEKDAYS
 from roadmap.export.path_text import SOURCES
 from roadmap.export.schema import to_json_schema
+from roadmap.export.sheet.columns import COLUMNS
 from roadmap.export.slippage_words import CAUSES, DECIDED_LATER, NEW, NEW_BEFORE, OF_MILESTONES, UNDATED, UNDATED_BEFORE
 from roadmap.export.status_text import STATES
 from roadmap.export.text_chart.glyphs import MEANINGS, TERM
@@ -42,7 +43,7 @@ from tests.faces import NVO, ROOT, roadmap
 FOLDER = ROOT / "roadmap" / "locale" / "nl" / "LC_MESSAGES"
 HEADER = ["Content-Type", "Content-Transfer-Encoding", "Language", "Plural-Forms", "MIME-Version"]
 SAME_IN_DUTCH = {
-    *("code", "per", "per {day}", "plan {id}", "{name}: {before} -> {now}, {days} later"),
+    *("code", "id", "per", "per {day}", "plan {id}", "{name}: {before} -> {now}, {days} later"),
     *("jan", "feb", "apr", "jun", "jul", "aug", "sep", "nov", "dec"),
 }
 
@@ -180,6 +181,7 @@ METAVARS = [
         "FILE",
         "MOMENT",
         "NAME",
+        "OWNER",
         "PATH",
         "PERCENT",
         "PERIOD",
@@ -218,6 +220,12 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("gantt_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("meetings_text.py", "WEEKDAYS[day.weekday()]"): WEEKDAYS,
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
+    Expression("columns.py", "column.heading"): [column.heading for column in COLUMNS],
+    Expression("workbook.py", "column.heading"): [column.heading for column in COLUMNS],
+    Expression("table.py", "column.heading"): [column.heading for column in COLUMNS],
+    Expression("sheet_text.py", "_HEADINGS[change.key]"): [column.heading for column in COLUMNS],
+    Expression("rows.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
+    Expression("rows.py", "STATES[state][0]"): [name for name, *_ in STATES.values()],
     Expression("program.py", "text"): COMMANDS.values(),
     Expression("speech.py", "piece"): ["[OPTIONS]", "COMMAND [ARGS]..."],
     Expression("speech.py", "metavar"): METAVARS,

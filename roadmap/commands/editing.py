@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
@@ -50,6 +50,17 @@ def say_new_warnings(before: Opened, after: Opened) -> None:
     ]
     if before.schedule is not None and new:
         click.echo(to_text(new, after.words, after.folder), err=True)
+
+
+def say_foreign_findings(findings: Iterable[Finding], opened: Opened, path: str) -> None:
+    """Findings where talk goes: those of a foreign file by the name that was given, those of the plan in its folder."""
+    groups: dict[str, list[Finding]] = {"": [], opened.folder: []}
+    for finding in findings:
+        is_foreign = finding.location is not None and finding.location.file == path
+        groups["" if is_foreign else opened.folder].append(finding)
+    for folder, group in groups.items():
+        if group:
+            click.echo(to_text(group, opened.words, folder), err=True)
 
 
 def say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from roadmap.analysis.effects import effects_of
 from roadmap.commands.editing import (
     errors_added,
     say_effect,
+    say_foreign_findings,
     say_new_warnings,
     say_what_was_done,
 )
@@ -32,7 +33,6 @@ from roadmap.commands.opening import (
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import Rewrite, rewrite
 from roadmap.export import edits_text, meetings_json, meetings_text
-from roadmap.export.findings_text import to_text
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, added_findings
 from roadmap.intake.listing import Asked
@@ -167,7 +167,7 @@ def _write(folder: Path, reading: _Reading, *, is_alone: bool) -> None:
 def _say(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> None:
     """What the list changes, the lines that change, and what that does to the targets."""
     click.echo(meetings_text.to_text(reading.change, before.words, screen()), nl=False)
-    _say_findings(reading.odd, before)
+    say_foreign_findings(reading.odd, before, _given_path())
     if not reading.texts:
         click.echo(before.words.say("The plan says so already; nothing is written."))
         return
@@ -177,16 +177,9 @@ def _say(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> N
     say_what_was_done(after, reading.texts, is_dry=is_dry)
 
 
-def _say_findings(findings: Iterable[Finding], opened: Opened) -> None:
-    """Findings where talk goes: those of the list by its own name, those of the plan within its folder."""
-    given = click.get_current_context().params["path"].as_posix()
-    groups: dict[str, list[Finding]] = {"": [], opened.folder: []}
-    for finding in findings:
-        is_of_list = finding.location is not None and finding.location.file == given
-        groups["" if is_of_list else opened.folder].append(finding)
-    for folder, group in groups.items():
-        if group:
-            click.echo(to_text(group, opened.words, folder), err=True)
+def _given_path() -> str:
+    path: Path = click.get_current_context().params["path"]
+    return path.as_posix()
 
 
 def _print_json(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> None:
@@ -202,6 +195,6 @@ def _refuse(opened: Opened, body: str, findings: Sequence[Finding], *, as_json: 
     if as_json:
         click.echo(meetings_json.broken_to_json(opened.plan_id, body, findings, opened.words), nl=False)
     else:
-        _say_findings(findings, opened)
+        say_foreign_findings(findings, opened, _given_path())
         click.echo(opened.words.say("Nothing is written."), err=True)
     return opened.exit_status or STATUS_ERRORS

@@ -31,6 +31,8 @@ COMMANDS = {
     "publish": "Write a folder that any web server can hand out: calendars, pictures, data and a page.",
     "serve": "Serve calendars, pictures, data and a page, and follow the plan as it changes.",
     "update": "Write into the plan what has begun, is done or has changed.",
+    "export": "Write the plan as a sheet to fill in, for Excel.",
+    "import": "Read a sheet that was filled in back into the plan.",
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }

@@ -206,7 +206,7 @@ TEXTS: dict[str, str] = {
     "no-meeting-then": '"{id}" has no meeting on {day}; it is to be decided on {meeting}.',
     "cannot-be-fixed": '"{id}" is no decision or milestone, so no board puts it on a day.',
     # What cannot be read in from a list of meetings
-    "listing-too-large": '"{path}" is {size} bytes; a list of meetings holds {limit} at most.',
+    "listing-too-large": '"{path}" is {size} bytes; a file to be read in holds {limit} at most.',
     "not-text": '"{path}" is no text. Save a workbook as CSV, or ask for the calendar as .ics.',
     "unknown-encoding": '"{path}" is neither UTF-8 nor Windows-1252 ({byte}). Save it as UTF-8.',
     "read-as-windows-1252": '"{path}" is no UTF-8; it is read as Windows-1252. See whether the titles are right.',
@@ -245,6 +245,43 @@ TEXTS: dict[str, str] = {
         '{count} meetings of "{body}" go that lie before the first one in the list or after its last one. '
         "If it does not reach as far, keep them with --from {first} --to {last}."
     ),
+    # What cannot be read in from a sheet that was filled in
+    "not-a-workbook": '"{path}" is no Excel workbook (.xlsx), or it is damaged. Save it anew from Excel, as .xlsx.',
+    "old-workbook": '"{path}" is a workbook of an old Excel (.xls). Save it as .xlsx.',
+    "protected-workbook": '"{path}" is protected with a password. Take the password off and save it again.',
+    "oversized-workbook": (
+        '"{path}" is larger inside than a sheet that people fill in: {part} comes to {size}, and {limit} is the most. '
+        "Export again, and copy only what was filled in."
+    ),
+    "unsafe-workbook": '"{path}" holds {part}, which a sheet to fill in has no need of. Save it without, as .xlsx.',
+    "no-sheet": (
+        '"{path}" has no row of headings with "id" and others that `roadmap export` writes. '
+        "Put the headings back, or export again."
+    ),
+    "several-sheets": 'Several sheets have the headings: {names}. Call the one that counts "{sheet}".',
+    "sheet-of-another-plan": 'This sheet was made of plan "{other}", and this is plan "{plan}".',
+    "sheet-too-long": 'Sheet "{sheet}" has more than {limit} rows.',
+    "unknown-row": (
+        'This row ("{id}") is no deliverable of the plan, and is passed over; there are {count} such rows. '
+        "A sheet adds nothing: write a new deliverable into the plan."
+    ),
+    "missing-rows": "The sheet lacks {count} deliverables, which stay as they are: {ids}.",
+    "locked-cell": (
+        'This cell of "{id}" was changed, but it is not for filling in: it is computed, or stands elsewhere '
+        "in the plan. It stays as it is."
+    ),
+    "unmarked-rows": (
+        "{count} rows have lost what the export kept with them, so what was changed in the plan since does not show: "
+        "there the sheet has its way."
+    ),
+    "duplicate-row": 'The row of "{id}" stands here a second time. Keep one of them.',
+    "cell-formula": "A formula stands here, or an error. Write the value itself.",
+    "cell-conflict": (
+        "Both the sheet and the plan have changed here since the export: the sheet says {sheet}, the plan {plan}. "
+        "Agree on one, and write that in the sheet and in the plan."
+    ),
+    "cell-needs-day": '"{value}" is no day. Write the day on which it was: 17-9-2024.',
+    "cell-emptied": "This cell cannot be left empty: work has a duration.",
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',
     "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',

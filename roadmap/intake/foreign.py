@@ -62,7 +62,7 @@ class Foreign:
 def read_foreign(path: Path) -> Foreign:
     """The text of a file in UTF-8, UTF-16 with its mark, or Windows-1252; raise PlanError when it is no text."""
     name = path.as_posix()
-    content = _read_bytes(path, name)
+    content = read_bytes(path, MAX_BYTES)
     text, is_guessed = _decoded(content, name)
     # As many characters as before, so that every place stays right.
     foreign = Foreign(name, _LONE_RETURN.sub("\n", text))
@@ -73,29 +73,31 @@ def read_foreign(path: Path) -> Foreign:
     return foreign
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The content of an ordinary file of no more than so many bytes; raise PlanError for any other."""
+    name = path.as_posix()
     try:
         status = path.stat()
         if not S_ISREG(status.st_mode):
-            raise _refusal("not-a-file", name, path=name)
-        if status.st_size > MAX_BYTES:
-            raise _refusal("listing-too-large", name, path=name, size=status.st_size, limit=MAX_BYTES)
+            raise refusal("not-a-file", name, path=name)
+        if status.st_size > limit:
+            raise refusal("listing-too-large", name, path=name, size=status.st_size, limit=limit)
         return path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _refusal("unreadable-file", name, path=name, reason=reason) from None
+        raise refusal("unreadable-file", name, path=name, reason=reason) from None
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, bool]:
     """The text, and whether its encoding is a guess."""
     is_wide = content.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
     if content.startswith(_WORKBOOK) or (b"\0" in content and not is_wide):
-        raise _refusal("not-text", name, path=name)
+        raise refusal("not-text", name, path=name)
     try:
         return content.decode("utf-16" if is_wide else "utf-8-sig"), False
     except UnicodeDecodeError as error:
         if is_wide:
-            raise _refusal("not-text", name, path=name) from error
+            raise refusal("not-text", name, path=name) from error
     try:
         return content.decode("cp1252"), True
     except UnicodeDecodeError as error:
@@ -115,5 +117,6 @@ def _replace_controls(foreign: Foreign) -> None:
         foreign.text = text
 
 
-def _refusal(code: str, name: str, **params: Value) -> PlanError:
+def refusal(code: str, name: str, **params: Value) -> PlanError:
+    """What to raise about a file as a whole."""
     return PlanError([Finding(code, severity_of(code), Location(name, 1, 1), params)])

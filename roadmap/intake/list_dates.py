@@ -24,6 +24,7 @@ _TIME = re.compile(r"(?:T|,?\s+(?:om\s+)?)\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\s*(?
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
 _MONTH_NAMED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.ASCII | re.IGNORECASE)
+_MONTH_ALONE = re.compile(r"([a-z]{3,9})\.?[ -](\d{4})", re.ASCII | re.IGNORECASE)
 LONGEST = 60
 
 
@@ -48,6 +49,13 @@ def reads_as_date(text: str) -> bool:
     except FaultError:
         return False
     return True
+
+
+def month_named(text: str) -> str | None:
+    """A month as a plan writes it, from `sep 2024`; None for anything else."""
+    match = _MONTH_ALONE.fullmatch(" ".join(text[:LONGEST].split()))
+    month = _MONTHS.get(match[1].casefold()) if match else None
+    return f"{match[2]}-{month:02d}" if match and month else None
 
 
 def _parts(text: str) -> tuple[int, int, int]:

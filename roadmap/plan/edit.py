@@ -45,19 +45,29 @@ class Change:
     value: Written | None
 
 
+_Asked = tuple[Change, Place]
+
+
 def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
     """The new text of every file in which something changes, by its name in the plan's folder.
 
     Raises PlanError when a record is not there, or when a value cannot be set without touching another.
     """
     files: dict[str, _File] = {}
+    asked: dict[str, list[_Asked]] = {}
     for change in changes:
         _check_characters(change.value)
         place = plan.places.get(change.section, change.name)
         if place is None:
             raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": change.name})])
-        file = files.setdefault(place.source.name, _File(place.source))
-        file.make(change, place)
+        if place.source.name not in files:
+            files[place.source.name] = _File(place.source)
+        asked.setdefault(place.source.name, []).append((change, place))
+    for name, file in files.items():
+        for wave in _waves(asked[name]):
+            if not file.make_together(wave):
+                for change, place in wave:
+                    file.make(change, place)
     return {name: file.text for name, file in files.items() if file.text != file.source.text}
 
 
@@ -75,6 +85,20 @@ def _check_characters(value: Written | None) -> None:
         raise PlanError([Finding(fault.code, Severity.ERROR, None, fault.params)]) from None
 
 
+def _waves(asked: Iterable[_Asked]) -> list[list[_Asked]]:
+    """Changes that may be made at once: of every record one, and what else is asked of it in its order after that."""
+    waves: list[list[_Asked]] = []
+    made: dict[tuple[str, str], int] = {}
+    for change, place in asked:
+        record = change.section, change.name
+        number = made.get(record, 0)
+        made[record] = number + 1
+        if number == len(waves):
+            waves.append([])
+        waves[number].append((change, place))
+    return waves
+
+
 class _File:
     """One file while changes are made to it, one after the other."""
 
@@ -83,6 +107,21 @@ class _File:
         self.text = source.text
         self.first = parse_document(source.text, source.name)
         self.now = self.first
+
+    def make_together(self, asked: list[_Asked]) -> bool:
+        """Make changes of different records and read them back once; False when that leaves another content."""
+        splices: list[Splice] = []
+        expected: dict[str, Any] | None = self.now.root if isinstance(self.now.root, Mapping) else None
+        for change, place in asked if len(asked) > 1 else ():
+            root, where = self.now.root, _where(change.section, place, self.first.root)
+            if expected is None or not isinstance(root, Mapping) or where is None:
+                return False
+            path = (*where, *change.path)
+            if _value_at(root, path) == _plain(change.value):
+                continue
+            expected = _expected(expected, path, len(where), change.value)
+            splices.extend(next(_ways(self.text, root, path, len(where), change.value), ()))
+        return bool(splices) and self._accept(spliced(self.text, splices), expected)
 
     def make(self, change: Change, place: Place) -> None:
         """Make one change and read it back."""
@@ -94,12 +133,17 @@ class _File:
             return
         expected = _expected(root, path, len(where), change.value)
         for splices in _ways(self.text, root, path, len(where), change.value):
-            text = spliced(self.text, splices)
-            read = parse_document(text, self.source.name)
-            if read.root == expected and not added_errors(self.now.findings, read.findings):
-                self.text, self.now = text, read
+            if self._accept(spliced(self.text, splices), expected):
                 return
         raise _refusal(change, place)
+
+    def _accept(self, text: str, expected: dict[str, Any] | None) -> bool:
+        """Take a new text, when it says what it must and nothing else."""
+        read = parse_document(text, self.source.name)
+        is_right = read.root == expected and not added_errors(self.now.findings, read.findings)
+        if is_right:
+            self.text, self.now = text, read
+        return is_right
 
 
 def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
@@ -170,12 +214,12 @@ def _header_run(root: Mapping) -> list[Entry]:
     return list(entries)
 
 
-def _expected(root: Mapping, path: tuple[str, ...], record: int, value: Written | None) -> dict[str, Any]:
+def _expected(root: dict[str, Any], path: tuple[str, ...], record: int, value: Written | None) -> dict[str, Any]:
     """The content that a file must have after a change, and no other."""
     holders: list[dict[str, Any]] = [dict(root)]
     for key in path[:-1]:
         below = holders[-1].get(key)
-        holders.append(dict(below) if isinstance(below, Mapping) else {})
+        holders.append(dict(below) if isinstance(below, dict) else {})
         holders[-2][key] = holders[-1]
     if value is not None:
         holders[-1][path[-1]] = _plain(value)

@@ -14,6 +14,9 @@ PATHS: dict[str, tuple[str, ...]] = {
     "finished": ("progress", "finished"),
     "remaining": ("progress", "remaining"),
     "percent": ("progress", "percent"),
+    "code": ("code",),
+    "title": ("title",),
+    "owner": ("owner",),
     "due": ("due",),
     "duration": ("duration",),
     "not_before": ("not_before",),
@@ -44,6 +47,8 @@ def _changes(plan: Plan, name: str, body: str, values: Mapping[str, str]) -> Ite
         path = _finished_path(plan, name, body) if key == "finished" else PATHS[key]
         yield Change("deliverables", name, path, value or None)
         for other in REPLACES.get(key, ()) if value and not body else ():
+            if values.get(other):
+                continue
             yield Change("deliverables", name, PATHS[other], None)
 
 

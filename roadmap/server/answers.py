@@ -19,7 +19,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Content-Security-Policy": (
-        "default-src 'none'; img-src 'self' data:; style-src 'self'; "
+        "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
 }

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 
@@ -149,3 +150,21 @@ def report_forecast(plan: dict[str, Any], later: date) -> None:
             item["progress"] = {"finished": finish}
         elif "duration" in item and start <= later.isoformat():
             item["progress"] = {"started": start, **({"finished": finish} if is_done else {})}
+
+
+@pytest.mark.parametrize(("ends", "codes"), [("2024-06-07", set()), ("2024-06-10", {"out-of-sequence"})])
+def test_what_ends_together_with_a_term_on_the_status_date_is_in_sequence(ends: str, codes: set[str]) -> None:
+    plan = {
+        "status_date": "2024-06-07",
+        "terms": {"maanden": {"days": 1, "unit": "months", "roll": "none", "kind": "exact"}},
+        "deliverables": {
+            "termijn": {"term": "maanden", "not_before": "2024-05-08" if ends == "2024-06-07" else "2024-05-11"},
+            "advies": {
+                "duration": "8d",
+                "after": "termijn FF",
+                "progress": {"started": "2024-05-13", "finished": "2024-06-07"},
+            },
+        },
+    }
+
+    assert {finding["code"] for finding in findings_of(plan)} & set(OF_PROGRESS) == codes

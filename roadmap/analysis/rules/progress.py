@@ -92,8 +92,10 @@ def _holds(schedule: Schedule, actual: _Actual, bound: Bound) -> bool:
     begins = deliverable.kind == "work" or deliverable.milestone == "start"
     is_end = bound.link.type.bounds_finish or not begins
     has_lead = bound.link.lag is not None and bound.link.lag.days < 0
-    # What a lead puts at the end of the status date can have been without that from which it is counted.
-    if not is_there and instant > schedule.status_date.toordinal() + (is_end and has_lead):
+    # What a lead puts at the end of the status date can have been without that from which it is counted; and a term
+    # that ends with that day does so by itself.
+    ends_today = is_end and (has_lead or predecessor(schedule, bound).activity.kind_name == "term")
+    if not is_there and instant > schedule.status_date.toordinal() + ends_today:
         return True
     if is_end:
         return day + 1 < instant
