@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -25,6 +25,22 @@ def find_name(plan: Plan, name: str, words: Words) -> str:
         raise click.UsageError(other)
     text = words.say('There is no "{id}" in this plan.', id=name)
     raise click.UsageError(with_nearest(text, name, _all_names(plan), words))
+
+
+def find_record(plan: Plan, name: str, sections: Mapping[str, str], words: Words) -> tuple[str, str]:
+    """The section and id of the record that a name means, of those kinds; a complaint when none or several do."""
+    kinds = [kind for kind, section in sections.items() if plan.places.get(section, name) is not None]
+    if len(kinds) > 1:
+        sentence = 'Several things go by the id "{id}". Say which one with --kind: {kinds}.'
+        raise click.UsageError(words.say(sentence, id=name, kinds=tuple(kinds)))
+    if kinds:
+        return sections[kinds[0]], name
+    by_code = _find_whole(plan, name) if "deliverables" in sections.values() else None
+    if by_code is not None:
+        return "deliverables", by_code
+    known = [other for section, other in plan.places.names() if section in sections.values()]
+    text = words.say('There is no "{id}" in this plan.', id=name)
+    raise click.UsageError(with_nearest(text, name, known, words))
 
 
 def require_decider(plan: Plan, name: str, option: str, words: Words) -> None:

@@ -31,6 +31,7 @@ COMMANDS = {
     "publish": "Write a folder that any web server can hand out: calendars, pictures, data and a page.",
     "serve": "Serve calendars, pictures, data and a page, and follow the plan as it changes.",
     "update": "Write into the plan what has begun, is done or has changed.",
+    "rename": "Give a record another id, and follow every reference to it.",
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from roadmap.findings import Finding, PlanError, Severity, Value, added_errors
+from roadmap.findings import Finding, PlanError, Severity, Value
 from roadmap.plan.faults import FaultError
 from roadmap.plan.list_spans import relisted
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Place, Plan
+from roadmap.plan.read_back import respelled
 from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
 from roadmap.plan.spans import (
     Entry,
@@ -24,7 +25,6 @@ from roadmap.plan.spans import (
     key_of,
     removed,
     replaced,
-    spliced,
 )
 from roadmap.plan.yaml_text import Written, entry, nested, parse_writable, quote_of, written
 
@@ -80,13 +80,17 @@ class _File:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.text = source.text
         self.first = parse_document(source.text, source.name)
         self.now = self.first
 
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self.now.source.text
+
     def make(self, change: Change, place: Place) -> None:
         """Make one change and read it back."""
-        root, where = self.now.root, _where(change.section, place, self.first.root)
+        root, where = self.now.root, path_of(change.section, place, self.first.root)
         if not isinstance(root, Mapping) or where is None:
             raise _refusal(change, place)
         path = (*where, *change.path)
@@ -94,15 +98,14 @@ class _File:
             return
         expected = _expected(root, path, len(where), change.value)
         for splices in _ways(self.text, root, path, len(where), change.value):
-            text = spliced(self.text, splices)
-            read = parse_document(text, self.source.name)
-            if read.root == expected and not added_errors(self.now.findings, read.findings):
-                self.text, self.now = text, read
+            read = respelled(self.now, splices, expected)
+            if read is not None:
+                self.now = read
                 return
         raise _refusal(change, place)
 
 
-def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
+def path_of(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
     """The keys that lead to a record in its file; a deliverable may stand within a workstream."""
     if section == "plan":
         return ()
