@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from roadmap.commands.editing import edit_plan
-from roadmap.commands.naming import find_whole
+from roadmap.commands.naming import find_name
 from roadmap.commands.opening import Written, language_option, plan_argument
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
@@ -27,6 +27,6 @@ def command(plan: Path, *, name: str, workstream: str, lang: str | None, dry_run
     """Bring a deliverable to another workstream, with its comments."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
-        return move_texts(loaded, find_whole(loaded.plan, name, words), workstream)
+        return move_texts(loaded, find_name(loaded.plan, name, words), workstream)
 
     return edit_plan(plan, edit, lang=lang, is_dry=dry_run)

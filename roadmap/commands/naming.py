@@ -17,7 +17,7 @@ from roadmap.scheduling.schedule import Schedule, Scheduled
 def find_name(plan: Plan, name: str, words: Words) -> str:
     """The id, or `id@body`, that a name means; a complaint with the nearest one when it means nothing."""
     decision, at, body = name.partition("@")
-    found = _find_whole(plan, decision)
+    found = id_of(plan, decision)
     if found is not None and (not at or body in _deciders(plan, found)):
         return f"{found}{at}{body}"
     other = _another_record(plan, name, words)
@@ -35,7 +35,7 @@ def find_record(plan: Plan, name: str, sections: Mapping[str, str], words: Words
         raise click.UsageError(words.say(sentence, id=name, kinds=tuple(kinds)))
     if kinds:
         return sections[kinds[0]], name
-    by_code = _find_whole(plan, name) if "deliverables" in sections.values() else None
+    by_code = id_of(plan, name) if "deliverables" in sections.values() else None
     if by_code is not None:
         return "deliverables", by_code
     known = [other for section, other in plan.places.names() if section in sections.values()]
@@ -80,7 +80,8 @@ def _another_record(plan: Plan, name: str, words: Words) -> str | None:
     return None
 
 
-def _find_whole(plan: Plan, name: str) -> str | None:
+def id_of(plan: Plan, name: str) -> str | None:
+    """The id of the deliverable that goes by an id, or by a code that only it has."""
     if name in plan.deliverables or plan.places.get("deliverables", name) is not None:
         return name
     code = name.lower()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from roadmap.commands.editing import edit_plan
-from roadmap.commands.naming import find_whole
+from roadmap.commands.naming import find_name
 from roadmap.commands.opening import language_option, plan_argument
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
@@ -26,6 +26,6 @@ def command(plan: Path, *, name: str, relink: bool, lang: str | None, dry_run: b
     """Take a deliverable out of the plan; refused while something names it, which is then told."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
-        return remove_texts(loaded, find_whole(loaded.plan, name, words), relinks=relink)
+        return remove_texts(loaded, find_name(loaded.plan, name, words), relinks=relink)
 
     return edit_plan(plan, edit, lang=lang, is_dry=dry_run)

@@ -2,50 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
 from roadmap.commands.editing import edit_plan
 from roadmap.commands.naming import find_name
-from roadmap.commands.opening import Written, language_option, plan_argument, words_for
+from roadmap.commands.opening import language_option, plan_argument, words_for
 from roadmap.commands.speech import Argument, Command, Option
+from roadmap.commands.spelling import DATE, DURATION, PERCENT, PERIOD, TEXT
 from roadmap.export.findings_text import message
 from roadmap.export.words import Words
 from roadmap.findings import Finding, Severity
-from roadmap.plan.durations import parse_duration
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.faults import FaultError
-from roadmap.plan.fields import parse_percent
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.periods import parse_date, parse_period
 from roadmap.plan.plan import Plan
 from roadmap.plan.updates import deliverable_changes, header_changes
-from roadmap.plan.yaml_text import parse_writable
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 EXCLUSIVE = (("finished", "remaining"), ("finished", "percent"), ("remaining", "percent"))
-
-
-def _spelled(parse: Callable[[str], object]) -> Callable[[str], str]:
-    """A parser that hands on the text that it can read; an empty text takes a key out."""
-
-    def read(text: str) -> str:
-        if text:
-            parse(text)
-        return text
-
-    return read
-
-
-DATE = Written("date", _spelled(parse_date))
-PERIOD = Written("period", _spelled(parse_period))
-DURATION = Written("duration", _spelled(parse_duration))
-PERCENT = Written("percent", _spelled(parse_percent))
-TEXT = Written("text", _spelled(parse_writable))
 
 
 @click.command(cls=Command)

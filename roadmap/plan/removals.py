@@ -1,4 +1,4 @@
-"""A deliverable taken out of a plan, with its comments; what names it stands in the way, or follows what it followed."""
+"""A deliverable taken out of a plan, with its comments, when nothing names it or its links are handed on."""
 
 from __future__ import annotations
 

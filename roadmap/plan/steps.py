@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
-from roadmap.plan.load import LoadedPlan, load_plan
+from roadmap.plan.load import LoadedPlan, reread_plan
 from roadmap.plan.plan import Plan
 
 Step = Callable[[Plan], Mapping[str, str]]
@@ -15,12 +14,10 @@ Step = Callable[[Plan], Mapping[str, str]]
 def texts_after(loaded: LoadedPlan, steps: Iterable[Step]) -> dict[str, str]:
     """The text of every file that is another one after all steps, in the order in which they came to it."""
     texts: dict[str, str] = {}
-    plan = loaded.plan
-    is_stale = False
+    now = loaded
     for step in steps:
-        plan = load_plan(Path(loaded.folder) / loaded.sources[0].name, texts).plan if is_stale else plan
-        made = step(plan)
+        made = step(now.plan)
         texts.update(made)
-        is_stale = bool(made)
+        now = reread_plan(loaded, texts) if made else now
     first = {source.name: source.text for source in loaded.sources}
     return {name: text for name, text in texts.items() if text != first[name]}
