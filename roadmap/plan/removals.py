@@ -24,9 +24,10 @@ def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, s
     """
     mentions = [mention for mention in mentions_of(loaded.plan, SECTION, name) if mention.owner != name]
     if not relinks:
-        _refuse(mentions, "still-named", name)
+        _refuse(loaded.plan, mentions, "still-named", name)
     handed = _handed_on(loaded.plan, name)
-    _refuse([mention for mention in mentions if not _is_relinkable(mention, handed)], "cannot-relink", name)
+    blocked = [mention for mention in mentions if not _is_relinkable(mention, handed)]
+    _refuse(loaded.plan, blocked, "cannot-relink", name)
     owners = {(mention.section, mention.owner, mention.key): mention for mention in mentions}
     changes = [_relinked(mention, name, handed or ()) for mention in owners.values()]
     return texts_after(loaded, [lambda plan: edit_texts(plan, changes), lambda plan: _taken(plan, name)])
@@ -86,10 +87,10 @@ def _link(text: str) -> Dependency | str:
         return text
 
 
-def _refuse(mentions: Iterable[Mention], code: str, name: str) -> None:
+def _refuse(plan: Plan, mentions: Iterable[Mention], code: str, name: str) -> None:
     findings = []
     for mention in mentions:
-        params: dict[str, Value] = {"id": name, "owner": mention.owner, "key": mention.key}
+        params: dict[str, Value] = {"id": name, "owner": mention.owner or plan.id, "key": mention.key}
         findings.append(Finding(code, Severity.ERROR, mention.location, params))
     if findings:
         raise PlanError(findings)
