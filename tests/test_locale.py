@@ -180,6 +180,8 @@ METAVARS = [
         "FILE",
         "MOMENT",
         "NAME",
+        "NEW",
+        "OLD",
         "PATH",
         "PERCENT",
         "PERIOD",
@@ -187,6 +189,7 @@ METAVARS = [
         "QUARTER",
         "TEXT",
         "WHAT",
+        "WORKSTREAM",
     ),
     "[WHAT]...",
 ]

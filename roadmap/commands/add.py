@@ -97,8 +97,9 @@ def _check_kind(given: Mapping[str, str | tuple[str, ...] | None], words: Words)
     kinds = [key for key in KIND_KEYS if given[key]]
     if len(kinds) == 1 or kinds == ["duration", "term"]:
         return
-    sentence = "Say of what kind it is, with one of --duration, --milestone, --decided-by and --term."
-    raise click.UsageError(words.say(sentence))
+    raise click.UsageError(
+        words.say("Say of what kind it is, with one of --duration, --milestone, --decided-by and --term.")
+    )
 
 
 def _value(value: str | tuple[str, ...]) -> Value:

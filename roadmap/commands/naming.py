@@ -31,8 +31,11 @@ def find_record(plan: Plan, name: str, sections: Mapping[str, str], words: Words
     """The section and id of the record that a name means, of those kinds; a complaint when none or several do."""
     kinds = [kind for kind, section in sections.items() if plan.places.get(section, name) is not None]
     if len(kinds) > 1:
-        sentence = 'Several things go by the id "{id}". Say which one with --kind: {kinds}.'
-        raise click.UsageError(words.say(sentence, id=name, kinds=tuple(kinds)))
+        raise click.UsageError(
+            words.say(
+                'Several things go by the id "{id}". Say which one with --kind: {kinds}.', id=name, kinds=tuple(kinds)
+            )
+        )
     if kinds:
         return sections[kinds[0]], name
     by_code = id_of(plan, name) if "deliverables" in sections.values() else None

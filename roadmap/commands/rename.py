@@ -47,8 +47,11 @@ def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | Non
         section, name = find_record(loaded.plan, old, sections, words)
         texts = rename_texts(loaded, section, name, new)
         if texts and section in WITHOUT_HISTORY:
-            sentence = 'Baselines go on calling it "{id}"; calendars that bear its name get another address.'
-            remarks.append(words.say(sentence, id=name))
+            remarks.append(
+                words.say(
+                    'Baselines go on calling it "{id}"; calendars that bear its name get another address.', id=name
+                )
+            )
         return texts
 
     remarks: list[str] = []

@@ -9,7 +9,8 @@ from roadmap.plan.edit import path_of
 from roadmap.plan.plan import Place, Plan
 from roadmap.plan.read_back import Content, plain, respelled
 from roadmap.plan.record_spans import RecordText, mapping_at, put_in, record_text, taken_out
-from roadmap.plan.source import Document, Mapping, Source, parse_document
+from roadmap.plan.source import Document, Mapping, Node, Source, parse_document
+from roadmap.plan.spans import key_of
 from roadmap.plan.suggestions import nearest
 
 SECTION = "deliverables"
@@ -80,7 +81,7 @@ def put(document: Document, path: tuple[str, ...], name: str, record: RecordText
             read = respelled(document, splices, expected)
             if read is not None:
                 return read
-    place = document.source.location_at(0, 1)
+    place = document.source.location(_nearest_key(root, path)) if isinstance(root, Mapping) else None
     raise PlanError([Finding("not-editable", Severity.ERROR, place, {"id": name, "key": SECTION})])
 
 
@@ -98,6 +99,18 @@ def _top_level(plan: Plan, workstream: str | None = None) -> Source | None:
             named = place.node.get("workstream") if isinstance(place.node, Mapping) else None
             found = place.source if workstream in {None, named} else found
     return found
+
+
+def _nearest_key(root: Mapping, path: tuple[str, ...]) -> Node:
+    """The last of the keys on a path that is there; the whole file when none is."""
+    nearest_key: Node = root
+    holder: Mapping | None = root
+    for key in path:
+        if holder is None or key not in holder:
+            break
+        nearest_key = key_of(holder, key)
+        holder = mapping_at(holder, (key,))
+    return nearest_key
 
 
 def _with(content: Content, path: tuple[str, ...], value: Content) -> Content:
