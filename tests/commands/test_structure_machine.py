@@ -174,20 +174,18 @@ class Structure(RuleBasedStateMachine):
         return view
 
 
-def listed(value: Any) -> list[Any]:
+def listed(value: object) -> list[Any]:
     """One value stands for a list of one."""
     return value if isinstance(value, list) else [value] if value else []
 
 
-def plainly(value: Any) -> Any:
+def plainly(value: object) -> object:
     """Content in which one value and a list of it are the same, and nothing is no key."""
     if isinstance(value, dict):
         return {key: plainly(below) for key, below in value.items() if below not in (None, [])}
-    return (
-        [plainly(item) for item in value]
-        if isinstance(value, list) and len(value) != 1
-        else (plainly(value[0]) if isinstance(value, list) else value)
-    )
+    if isinstance(value, list):
+        return plainly(value[0]) if len(value) == 1 else [plainly(item) for item in value]
+    return value
 
 
 def renamed(view: Content, old: str, new: str) -> Content:
@@ -211,11 +209,11 @@ def renamed(view: Content, old: str, new: str) -> Content:
     return whole if new not in taken or new in former else view
 
 
-def with_name(link: Any, old: str, new: str) -> Any:
+def with_name(link: object, old: str, new: str) -> object:
     """A link, short or with keys, with another name in it."""
     if isinstance(link, dict):
         return {**link, "deliverable": with_name(link["deliverable"], old, new)}
-    return re.sub(rf"^{old}(?=[ @]|$)", new, link)
+    return re.sub(rf"^{old}(?=[ @]|$)", new, str(link))
 
 
 def hand_on(record: Content, name: str, followed: list[str]) -> None:

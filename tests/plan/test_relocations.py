@@ -216,6 +216,7 @@ def test_what_is_taken_out_takes_its_comments_and_one_gap_along(before: str, nam
 
 
 CHAIN = """\
+id: klein
 board: [a, b, c]
 deliverables:
   a: {duration: 1w}
@@ -239,7 +240,7 @@ def test_every_place_that_names_it_is_told_before_anything_goes() -> None:
         (finding.params["owner"], finding.location and finding.location.line) for finding in raised.value.findings
     ]
     assert codes(raised) == ["still-named"] * 3
-    assert places == [("plan", 1), ("c", 6), ("d", 11)]
+    assert places == [("klein", 2), ("c", 7), ("d", 12)]
 
 
 def test_what_follows_it_comes_to_follow_what_it_followed() -> None:
