@@ -180,6 +180,23 @@ def test_deliverable_that_stands_apart_gets_another_workstream() -> None:
     assert move_texts(load_text(LINES), "d", "een") == {FILE: LINES.replace("workstream: vijf", "workstream: een")}
 
 
+def test_deliverable_goes_to_where_those_of_the_workstream_stand_apart_and_names_it() -> None:
+    text = """\
+workstreams:
+  een:
+    deliverables:
+      a: {duration: 1w}
+      b: {duration: 1w}  # b
+  twee: {title: Twee}
+deliverables:
+  c: {duration: 1w, workstream: twee}
+"""
+
+    assert move_texts(load_text(text), "b", "twee") == {
+        FILE: text.replace("      b: {duration: 1w}  # b\n", "") + "  b: {duration: 1w, workstream: twee}  # b\n"
+    }
+
+
 def test_deliverable_that_is_there_already_stays() -> None:
     assert move_texts(load_text(LINES), "a", "een") == {}
 
