@@ -181,6 +181,8 @@ METAVARS = [
         "FILE",
         "MOMENT",
         "NAME",
+        "NEW",
+        "OLD",
         "OWNER",
         "PATH",
         "PERCENT",
@@ -189,6 +191,7 @@ METAVARS = [
         "QUARTER",
         "TEXT",
         "WHAT",
+        "WORKSTREAM",
     ),
     "[WHAT]...",
 ]

@@ -2,18 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from roadmap.analysis.effects import effects_of
-from roadmap.commands.opening import STATUS_ERRORS, Opened, say_findings, say_summary, screen
-from roadmap.export import effects_text
+from roadmap.commands.locking import locked, plan_folder
+from roadmap.commands.opening import STATUS_ERRORS, Opened, open_plan, say_findings, say_summary, screen
+from roadmap.commands.writing import Rewrite, rewrite
+from roadmap.export import edits_text, effects_text
 from roadmap.export.conclusion import conclude
 from roadmap.export.findings_text import to_text
 from roadmap.export.terminal import line
-from roadmap.findings import Finding, Severity, added_errors, added_findings
+from roadmap.export.words import Words
+from roadmap.findings import Finding, PlanError, Severity, added_errors, added_findings
+from roadmap.plan.load import LoadedPlan
+
+Edit = Callable[[LoadedPlan, Words], Mapping[str, str]]
+"""What an edit makes of a plan: the new text of each file that changes; PlanError when it cannot be made."""
+
+
+def edit_plan(path: Path, edit: Edit, *, lang: str | None, is_dry: bool) -> int:
+    """Make an edit, show its lines and what it does to the targets, and write it unless that brings an error."""
+    lock = nullcontext() if is_dry else locked(plan_folder(path))
+    with lock as is_alone:
+        before = open_plan(path, lang=lang, status_date=None)
+        if before.loaded is None:
+            say_findings(before)
+            return before.exit_status
+        try:
+            texts = edit(before.loaded, before.words)
+        except PlanError as error:
+            return refuse_edit(error.findings, before)
+        if not texts:
+            click.echo(before.words.say("The plan says so already; nothing is written."))
+            return 0
+        after = open_plan(path, lang=lang, status_date=None, texts=texts)
+        added = errors_added(before, after)
+        if added:
+            return refuse_edit(added, before)
+        sources = {source.name: source.text for source in before.loaded.sources}
+        if not is_dry:
+            folder = Path(before.folder)
+            files = [Rewrite(folder / file, sources[file], text) for file, text in texts.items()]
+            rewrite(files, is_alone=bool(is_alone))
+    click.echo(edits_text.to_text(sources, texts, before.folder))
+    say_effect(before, after)
+    say_new_warnings(before, after)
+    say_what_was_done(after, texts, is_dry=is_dry)
+    return after.exit_status
 
 
 def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:

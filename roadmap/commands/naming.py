@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import click
 
@@ -17,7 +17,7 @@ from roadmap.scheduling.schedule import Schedule, Scheduled
 def find_name(plan: Plan, name: str, words: Words) -> str:
     """The id, or `id@body`, that a name means; a complaint with the nearest one when it means nothing."""
     decision, at, body = name.partition("@")
-    found = _find_whole(plan, decision)
+    found = id_of(plan, decision)
     if found is not None and (not at or body in _deciders(plan, found)):
         return f"{found}{at}{body}"
     other = _another_record(plan, name, words)
@@ -25,6 +25,25 @@ def find_name(plan: Plan, name: str, words: Words) -> str:
         raise click.UsageError(other)
     text = words.say('There is no "{id}" in this plan.', id=name)
     raise click.UsageError(with_nearest(text, name, _all_names(plan), words))
+
+
+def find_record(plan: Plan, name: str, sections: Mapping[str, str], words: Words) -> tuple[str, str]:
+    """The section and id of the record that a name means, of those kinds; a complaint when none or several do."""
+    kinds = [kind for kind, section in sections.items() if plan.places.get(section, name) is not None]
+    if len(kinds) > 1:
+        raise click.UsageError(
+            words.say(
+                'Several things go by the id "{id}". Say which one with --kind: {kinds}.', id=name, kinds=tuple(kinds)
+            )
+        )
+    if kinds:
+        return sections[kinds[0]], name
+    by_code = id_of(plan, name) if "deliverables" in sections.values() else None
+    if by_code is not None:
+        return "deliverables", by_code
+    known = [other for section, other in plan.places.names() if section in sections.values()]
+    text = words.say('There is no "{id}" in this plan.', id=name)
+    raise click.UsageError(with_nearest(text, name, known, words))
 
 
 def require_decider(plan: Plan, name: str, option: str, words: Words) -> None:
@@ -64,7 +83,8 @@ def _another_record(plan: Plan, name: str, words: Words) -> str | None:
     return None
 
 
-def _find_whole(plan: Plan, name: str) -> str | None:
+def id_of(plan: Plan, name: str) -> str | None:
+    """The id of the deliverable that goes by an id, or by a code that only it has."""
     if name in plan.deliverables or plan.places.get("deliverables", name) is not None:
         return name
     code = name.lower()

@@ -2,66 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import nullcontext
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from roadmap.commands.editing import (
-    errors_added,
-    refuse_edit,
-    say_effect,
-    say_new_warnings,
-    say_what_was_done,
-)
-from roadmap.commands.locking import locked, plan_folder
+from roadmap.commands.editing import edit_plan
 from roadmap.commands.naming import find_name
-from roadmap.commands.opening import (
-    Written,
-    language_option,
-    open_plan,
-    plan_argument,
-    say_findings,
-    words_for,
-)
+from roadmap.commands.opening import language_option, plan_argument, words_for
 from roadmap.commands.speech import Argument, Command, Option
-from roadmap.commands.writing import Rewrite, rewrite
-from roadmap.export import edits_text
+from roadmap.commands.spelling import DATE, DURATION, PERCENT, PERIOD, TEXT
 from roadmap.export.findings_text import message
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity
-from roadmap.plan.durations import parse_duration
-from roadmap.plan.edit import Change, edit_texts, source_texts
+from roadmap.findings import Finding, Severity
+from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.faults import FaultError
-from roadmap.plan.fields import parse_percent
-from roadmap.plan.periods import parse_date, parse_period
+from roadmap.plan.load import LoadedPlan
 from roadmap.plan.plan import Plan
 from roadmap.plan.updates import deliverable_changes, header_changes
-from roadmap.plan.yaml_text import parse_writable
-
-Function = TypeVar("Function", bound=Callable[..., Any])
 
 EXCLUSIVE = (("finished", "remaining"), ("finished", "percent"), ("remaining", "percent"))
-
-
-def _spelled(parse: Callable[[str], object]) -> Callable[[str], str]:
-    """A parser that hands on the text that it can read; an empty text takes a key out."""
-
-    def read(text: str) -> str:
-        if text:
-            parse(text)
-        return text
-
-    return read
-
-
-DATE = Written("date", _spelled(parse_date))
-PERIOD = Written("period", _spelled(parse_period))
-DURATION = Written("duration", _spelled(parse_duration))
-PERCENT = Written("percent", _spelled(parse_percent))
-TEXT = Written("text", _spelled(parse_writable))
 
 
 @click.command(cls=Command)
@@ -82,34 +42,11 @@ def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **val
     """Write into the plan what has begun, is done or has changed; an empty value takes a key out."""
     given = {key: value for key, value in values.items() if value is not None}
     _check_usage(name, given, words_for(lang))
-    lock = nullcontext() if dry_run else locked(plan_folder(plan))
-    with lock as is_alone:
-        before = open_plan(plan, lang=lang, status_date=None)
-        if before.loaded is None:
-            say_findings(before)
-            return before.exit_status
-        changes = _changes(before.loaded.plan, name, given, before.words)
-        try:
-            texts = edit_texts(before.loaded.plan, changes)
-        except PlanError as error:
-            return refuse_edit(error.findings, before)
-        if not texts:
-            click.echo(before.words.say("The plan says so already; nothing is written."))
-            return 0
-        after = open_plan(plan, lang=lang, status_date=None, texts=texts)
-        added = errors_added(before, after)
-        if added:
-            return refuse_edit(added, before)
-        sources = source_texts(before.loaded.plan, changes)
-        if not dry_run:
-            folder = Path(before.folder)
-            files = [Rewrite(folder / file, sources[file], text) for file, text in texts.items()]
-            rewrite(files, is_alone=bool(is_alone))
-    click.echo(edits_text.to_text(sources, texts, before.folder))
-    say_effect(before, after)
-    say_new_warnings(before, after)
-    say_what_was_done(after, texts, is_dry=dry_run)
-    return after.exit_status
+
+    def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
+        return edit_texts(loaded.plan, _changes(loaded.plan, name, given, words))
+
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)
 
 
 def _check_usage(name: str | None, given: Mapping[str, str], words: Words) -> None:

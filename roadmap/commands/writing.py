@@ -95,12 +95,14 @@ def sweep_folder(folder: Path) -> None:
 
 
 def rewrite(files: list[Rewrite], *, is_alone: bool) -> None:
-    """Put new texts in the place of old ones; nothing is moved before all of them are written out.
+    """Put new texts in the place of old ones: all of them, or none as far as the system lets it.
 
+    Nothing is moved before all are written out, and what was moved is put back when a later one fails.
     Raises ChangedMeanwhile when a file does not hold its old text any more. ``is_alone``: nobody else writes in these
     folders, so what an interrupted update left there can go.
     """
     staged: dict[Path, tuple[Rewrite, Path]] = {}
+    moved: list[tuple[Rewrite, Path, bytes]] = []
     try:
         for file in files:
             with _named(file.path):
@@ -110,11 +112,22 @@ def rewrite(files: list[Rewrite], *, is_alone: bool) -> None:
                 staged[target] = file, _stage(target, _mark(file, target) + file.new.encode())
         for target, (file, temporary) in staged.items():
             with _named(file.path):
-                _mark(file, target)
+                moved.append((file, target, _mark(file, target)))
                 _move(temporary, target)
+    except BaseException:
+        _put_back(moved)
+        raise
     finally:
         for _, temporary in staged.values():
             _discard(temporary)
+
+
+def _put_back(moved: list[tuple[Rewrite, Path, bytes]]) -> None:
+    """The old texts in the place of new ones that nobody has written over since."""
+    for file, target, mark in moved:
+        with suppress(OSError):
+            if target.read_bytes() == mark + file.new.encode():
+                _move(_stage(target, mark + file.old.encode()), target)
 
 
 @contextmanager

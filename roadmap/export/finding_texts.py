@@ -285,6 +285,11 @@ TEXTS: dict[str, str] = {
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',
     "not-editable": '"{key}" of "{id}" stands here in a form that only you can change. Change it in the file.',
+    "still-named": (
+        '"{owner}" still names "{id}" ({key}). Take that out first, or hand on what it follows with --relink.'
+    ),
+    "cannot-relink": '"{owner}" names "{id}" ({key}) in a way that cannot be handed on. Change that first.',
+    "former-id": '"{other}" went by the id "{id}" before, and its history is under it. Choose another id.',
     "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',
 }
 

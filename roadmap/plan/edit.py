@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from roadmap.findings import Finding, PlanError, Severity, Value, added_errors
+from roadmap.findings import Finding, PlanError, Severity, Value
 from roadmap.plan.faults import FaultError
 from roadmap.plan.list_spans import relisted
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Place, Plan
+from roadmap.plan.read_back import respelled
 from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
 from roadmap.plan.spans import (
     Entry,
@@ -24,7 +25,6 @@ from roadmap.plan.spans import (
     key_of,
     removed,
     replaced,
-    spliced,
 )
 from roadmap.plan.yaml_text import Written, entry, nested, parse_writable, quote_of, written
 
@@ -104,16 +104,20 @@ class _File:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.text = source.text
         self.first = parse_document(source.text, source.name)
         self.now = self.first
+
+    @property
+    def text(self) -> str:
+        """The text as it is now."""
+        return self.now.source.text
 
     def make_together(self, asked: list[_Asked]) -> bool:
         """Make changes of different records and read them back once; False when that leaves another content."""
         splices: list[Splice] = []
         expected: dict[str, Any] | None = self.now.root if isinstance(self.now.root, Mapping) else None
         for change, place in asked if len(asked) > 1 else ():
-            root, where = self.now.root, _where(change.section, place, self.first.root)
+            root, where = self.now.root, path_of(change.section, place, self.first.root)
             if expected is None or not isinstance(root, Mapping) or where is None:
                 return False
             path = (*where, *change.path)
@@ -121,11 +125,14 @@ class _File:
                 continue
             expected = _expected(expected, path, len(where), change.value)
             splices.extend(next(_ways(self.text, root, path, len(where), change.value), ()))
-        return bool(splices) and self._accept(spliced(self.text, splices), expected)
+        read = respelled(self.now, splices, expected) if splices and expected is not None else None
+        if read is not None:
+            self.now = read
+        return read is not None
 
     def make(self, change: Change, place: Place) -> None:
         """Make one change and read it back."""
-        root, where = self.now.root, _where(change.section, place, self.first.root)
+        root, where = self.now.root, path_of(change.section, place, self.first.root)
         if not isinstance(root, Mapping) or where is None:
             raise _refusal(change, place)
         path = (*where, *change.path)
@@ -133,20 +140,14 @@ class _File:
             return
         expected = _expected(root, path, len(where), change.value)
         for splices in _ways(self.text, root, path, len(where), change.value):
-            if self._accept(spliced(self.text, splices), expected):
+            read = respelled(self.now, splices, expected)
+            if read is not None:
+                self.now = read
                 return
         raise _refusal(change, place)
 
-    def _accept(self, text: str, expected: dict[str, Any] | None) -> bool:
-        """Take a new text, when it says what it must and nothing else."""
-        read = parse_document(text, self.source.name)
-        is_right = read.root == expected and not added_errors(self.now.findings, read.findings)
-        if is_right:
-            self.text, self.now = text, read
-        return is_right
 
-
-def _where(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
+def path_of(section: str, place: Place, root: Node | None) -> tuple[str, ...] | None:
     """The keys that lead to a record in its file; a deliverable may stand within a workstream."""
     if section == "plan":
         return ()

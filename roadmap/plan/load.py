@@ -63,6 +63,12 @@ def load_plan(path: Path, texts: Texts[str, str] = NO_TEXTS) -> LoadedPlan:
     return _assemble(documents, fallback, folder.as_posix(), findings)
 
 
+def reread_plan(loaded: LoadedPlan, texts: Texts[str, str]) -> LoadedPlan:
+    """The plan as its files would say it with these texts in the place of their own; nothing is read from disk."""
+    documents = [parse_text(texts.get(source.name, source.text), source.name) for source in loaded.sources]
+    return _assemble(documents, loaded.plan.id, loaded.folder, [])
+
+
 def _main_file(path: Path) -> Path:
     """The plan's main file; raise PlanError when there is none."""
     try:

@@ -1,0 +1,32 @@
+"""`roadmap move`: a deliverable brought to another workstream."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from roadmap.commands.editing import edit_plan
+from roadmap.commands.naming import find_name
+from roadmap.commands.opening import Written, language_option, plan_argument
+from roadmap.commands.speech import Argument, Command, Option
+from roadmap.export.words import Words
+from roadmap.plan.fields import parse_id
+from roadmap.plan.load import LoadedPlan
+from roadmap.plan.moves import move_texts
+
+
+@click.command(cls=Command)
+@plan_argument
+@click.argument("name", cls=Argument, metavar="ID")
+@click.argument("workstream", cls=Argument, metavar="WORKSTREAM", type=Written("id", parse_id))
+@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
+@language_option
+def command(plan: Path, *, name: str, workstream: str, lang: str | None, dry_run: bool) -> int:
+    """Bring a deliverable to another workstream, with its comments."""
+
+    def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
+        return move_texts(loaded, find_name(loaded.plan, name, words), workstream)
+
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)

@@ -1,0 +1,96 @@
+"""A deliverable taken out of a plan, with its comments, when nothing names it or its links are handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roadmap.findings import Finding, PlanError, Severity, Value
+from roadmap.plan.dependencies import Dependency, LinkType, parse_dependency
+from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.faults import FaultError
+from roadmap.plan.load import LoadedPlan
+from roadmap.plan.mentions import Mention, mentions_of
+from roadmap.plan.plan import Plan
+from roadmap.plan.relocations import SECTION, document_of, take_out
+from roadmap.plan.source import Mapping, Node, Sequence, Text
+from roadmap.plan.steps import texts_after
+
+
+def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, str]:
+    """The new text of every file that changes when a deliverable goes.
+
+    With ``relinks`` what follows it comes to follow what it followed. Raises PlanError with every place that still
+    names it.
+    """
+    mentions = [mention for mention in mentions_of(loaded.plan, SECTION, name) if mention.owner != name]
+    if not relinks:
+        _refuse(loaded.plan, mentions, "still-named", name)
+    handed = _handed_on(loaded.plan, name)
+    blocked = [mention for mention in mentions if not _is_relinkable(mention, handed)]
+    _refuse(loaded.plan, blocked, "cannot-relink", name)
+    owners = {(mention.section, mention.owner, mention.key): mention for mention in mentions}
+    changes = [_relinked(mention, name, handed or ()) for mention in owners.values()]
+    return texts_after(loaded, [lambda plan: edit_texts(plan, changes), lambda plan: _taken(plan, name)])
+
+
+def _taken(plan: Plan, name: str) -> dict[str, str]:
+    place = plan.places.get(SECTION, name)
+    if place is None:
+        raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": name})])
+    _, rest = take_out(document_of(place.source), plan, name)
+    return {place.source.name: rest.source.text}
+
+
+def _handed_on(plan: Plan, name: str) -> tuple[str, ...] | None:
+    """What followers come to follow; None where a link is no finish-to-start and so means nothing to them."""
+    deliverable = plan.deliverables.get(name)
+    links = deliverable.after if deliverable is not None else ()
+    if any(link.type is not LinkType.FINISH_TO_START for link in links):
+        return None
+    return tuple(map(str, links))
+
+
+def _is_relinkable(mention: Mention, handed: tuple[str, ...] | None) -> bool:
+    """Whether a place can do without the deliverable: a list of what is shown, or a bare link to the end of it."""
+    if mention.key == "board":
+        return True
+    node = mention.place.node
+    written = node.get(mention.key) if isinstance(node, Mapping) else None
+    is_short = all(isinstance(item, Text) for item in (written if isinstance(written, Sequence) else [written]))
+    return mention.key == "after" and is_short and handed is not None and str(mention.node) == mention.name
+
+
+def _relinked(mention: Mention, name: str, handed: tuple[str, ...]) -> Change:
+    """The list in which a deliverable stands, without it; in its place what it followed."""
+    node = mention.place.node
+    written = node.get(mention.key) if isinstance(node, Mapping) else None
+    old = _texts(written)
+    new = handed if mention.key == "after" else ()
+    known = {_link(text) for text in old}
+    more = [text for text in new if _link(text) not in known]
+    position = old.index(name)
+    rest = [text for text in old if text != name]
+    values = (*rest[:position], *more, *rest[position:])
+    is_single = isinstance(written, Text) and len(values) == 1
+    return Change(mention.section, mention.owner, (mention.key,), values[0] if is_single else values or None)
+
+
+def _texts(node: Node | None) -> list[str]:
+    return [str(item) for item in (node if isinstance(node, Sequence) else [node]) if isinstance(item, Text)]
+
+
+def _link(text: str) -> Dependency | str:
+    """A link in whatever way it is written."""
+    try:
+        return parse_dependency(text)
+    except FaultError:
+        return text
+
+
+def _refuse(plan: Plan, mentions: Iterable[Mention], code: str, name: str) -> None:
+    findings = []
+    for mention in mentions:
+        params: dict[str, Value] = {"id": name, "owner": mention.owner or plan.id, "key": mention.key}
+        findings.append(Finding(code, Severity.ERROR, mention.location, params))
+    if findings:
+        raise PlanError(findings)
