@@ -26,7 +26,7 @@ from tests.oracles.naive_slippage import read_pair, shares
 from tests.oracles.pair_strategies import Written, items_of, pairs
 from tests.oracles.strategies import plans
 
-PAIRS = 1_500 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+PAIRS = 600 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
 SCREEN = Screen()
 drawn = settings(
     max_examples=PAIRS,

@@ -10,7 +10,7 @@ from tests.faces import status_json
 from tests.oracles.naive import by_id, schedule
 from tests.oracles.strategies import plans
 
-EXAMPLES = 1000 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+EXAMPLES = 500 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
 OF_TARGETS = ("forecast", "margin", "margin_days", "critical_path", "also")
 OF_DELIVERABLES = (
     *("kind", "early_start", "early_finish", "actual_start", "actual_finish", "percent_complete"),
