@@ -25,7 +25,7 @@ class Changed:
 
 
 def deliverable_changes(name: str, before: Deliverable, now: Deliverable) -> Iterator[Changed]:
-    """What is written otherwise about a deliverable that moves no date by itself, or tells how far it is."""
+    """What is written otherwise about a deliverable beside the links and days that a baseline holds too."""
     old, new = dict(_deliverable(before)), dict(_deliverable(now))
     return (Changed(name, key, old[key], new[key]) for key in new if old[key] != new[key])
 
@@ -47,6 +47,10 @@ def _deliverable(deliverable: Deliverable) -> Iterator[tuple[str, str]]:
     yield "code", deliverable.code or ""
     yield "owner", deliverable.owner or ""
     yield "note", deliverable.note or ""
+    yield "url", deliverable.url or ""
+    yield "calendar", deliverable.calendar or ""
+    yield "covers", ", ".join(deliverable.covers)
+    yield "agreed_with", ", ".join(deliverable.agreed_with)
     yield "rule", "{} of {}".format(*deliverable.rule) if deliverable.rule is not None else ""
     yield "readings", str(deliverable.readings) if deliverable.readings > 1 else ""
     yield "misses", ", ".join(f"{body} {day}" for body, days in sorted(deliverable.misses.items()) for day in days)

@@ -35,6 +35,10 @@ KEYS = {
     "code": "code",
     "owner": "owner",
     "note": "note",
+    "url": "link",
+    "calendar": "calendar",
+    "covers": "covers",
+    "agreed_with": "agreed with",
     "rule": "rule",
     "readings": "readings",
     "misses": "misses",
@@ -53,7 +57,7 @@ LISTS = {
     "members": ("members added", "members dropped"),
 }
 """What is said of lists: what was added to them, and what is gone."""
-FREE_TEXT = {"title", "code", "owner", "note"}
+FREE_TEXT = {"title", "code", "owner", "note", "url", "agreed_with"}
 
 
 VALUES = {

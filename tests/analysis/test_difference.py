@@ -101,6 +101,8 @@ def test_deliverable_of_another_kind_is_told(tmp_path: Path) -> None:
 OTHERS = [
     ("a", {"owner": "griffie"}, ("owner", None, "griffie")),
     ("a", {"note": "Met de griffie."}, ("note", None, "Met de griffie.")),
+    ("a", {"url": "https://example.org/"}, ("url", None, "https://example.org/")),
+    ("a", {"agreed_with": ["de regio", "de raad"]}, ("agreed_with", None, "de regio, de raad")),
     ("a", {"code": "L1"}, ("code", None, "L1")),
     ("a", {"progress": {"started": "2024-06-03"}}, ("started", None, "2024-06-03")),
     ("besluit", {"misses": {"raad": "2024-06-20"}}, ("misses", None, "raad 2024-06-20")),
