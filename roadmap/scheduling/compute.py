@@ -204,7 +204,7 @@ class _Calculation:
             next_meeting=day_of(following - 1) if is_known else None,
             cost_of_missing_days=following - finish if is_known else None,
             assumed=self._is_assumed(number, finish - 1),
-            bodies=tuple(self._bodies_that_bind(number, finish, readiness)),
+            bodies=tuple(sorted(self._bodies_that_bind(number, finish, readiness))),
         )
 
     def _bodies_that_bind(self, number: int, finish: int, readiness: int) -> Iterator[str]:

@@ -91,6 +91,8 @@ class Structure(RuleBasedStateMachine):
     def rename(self, data: st.DataObject, new: str) -> None:
         """Another id for a deliverable; a fresh one may have been of another one before."""
         before = self.view()
+        if not before["deliverables"]:
+            return
         old = data.draw(st.sampled_from(sorted(before["deliverables"])))
         expected = renamed(before, old, new)
         self.edit(["rename", old, new], expected, keeps=True)
@@ -99,6 +101,8 @@ class Structure(RuleBasedStateMachine):
     def add(self, data: st.DataObject, new: str, kind: str) -> None:
         """A new deliverable behind another one."""
         expected = self.view()
+        if not expected["deliverables"]:
+            return
         workstream = data.draw(st.sampled_from([None, *sorted(expected["workstreams"])]))
         after = data.draw(st.sampled_from(sorted(expected["deliverables"])))
         record = {"duration": "2w"} if kind == "--duration=2w" else {"milestone": "true"}
@@ -113,9 +117,9 @@ class Structure(RuleBasedStateMachine):
     def move(self, data: st.DataObject) -> None:
         """A deliverable to another workstream."""
         expected = self.view()
-        name = data.draw(st.sampled_from(sorted(expected["deliverables"])))
-        if not expected["workstreams"]:
+        if not expected["deliverables"] or not expected["workstreams"]:
             return
+        name = data.draw(st.sampled_from(sorted(expected["deliverables"])))
         workstream = data.draw(st.sampled_from(sorted(expected["workstreams"])))
         expected["deliverables"][name]["workstream"] = workstream
         self.edit(["move", name, workstream], expected, keeps=True)
@@ -124,6 +128,8 @@ class Structure(RuleBasedStateMachine):
     def remove(self, data: st.DataObject, relink: bool) -> None:  # noqa: FBT001 - drawn
         """A deliverable out of the plan."""
         expected = self.view()
+        if not expected["deliverables"]:
+            return
         name = data.draw(st.sampled_from(sorted(expected["deliverables"])))
         followed = listed(expected["deliverables"].pop(name).get("after"))
         for record in (*expected["deliverables"].values(), *expected["workstreams"].values()) if relink else ():
