@@ -231,4 +231,4 @@ def hand_on(record: Content, name: str, followed: list[str]) -> None:
 
 
 TestStructure = Structure.TestCase
-TestStructure.settings = settings(max_examples=60 if IS_THOROUGH else 20, stateful_step_count=12)
+TestStructure.settings = settings(max_examples=20 if IS_THOROUGH else 15, stateful_step_count=10)

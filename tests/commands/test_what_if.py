@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.faces import NVO, deliverables, roadmap, status_of, targets
@@ -114,6 +114,7 @@ def in_a_file(plan: PlanData, folder: str) -> Path:
     return path
 
 
+@settings(max_examples=80)
 @given(assumed())
 def test_what_if_says_what_status_says_of_the_edited_plan(case: Case) -> None:
     plan, edited, text = case
@@ -143,6 +144,7 @@ def test_what_if_says_what_status_says_of_the_edited_plan(case: Case) -> None:
     )
 
 
+@settings(max_examples=80)
 @given(plans(types=ANY_TYPE[:2], kinds=("work", "decision")), st.integers(0))
 def test_missed_meeting_is_what_the_plan_key_misses_says(plan: PlanData, which: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
