@@ -7,15 +7,25 @@ from __future__ import annotations
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.thorough import IS_THOROUGH
 
 USUAL, THOROUGH = 100, 250
 
 settings.register_profile(
     "house",
-    max_examples=THOROUGH if os.environ.get("ROADMAP_THOROUGH") == "1" else USUAL,
+    max_examples=THOROUGH if IS_THOROUGH else USUAL,
     deadline=None,
     derandomize=os.environ.get("ROADMAP_FRESH") != "1",
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked as thorough waits for a thorough run."""
+    for item in items if not IS_THOROUGH else ():
+        if item.get_closest_marker("thorough") is not None:
+            item.add_marker(pytest.mark.skip(reason="runs with ROADMAP_THOROUGH=1"))

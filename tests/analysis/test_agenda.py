@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,9 @@ from tests.oracles.naive_functions import Body
 from tests.oracles.naive_plan import Item, read_plan
 from tests.oracles.strategies import plans
 from tests.scheduling.small_plans import decision, milestone, target, work
+from tests.thorough import IS_THOROUGH
 
-EXAMPLES = 120 if os.environ.get("ROADMAP_THOROUGH") == "1" else 60
+EXAMPLES = 120 if IS_THOROUGH else 60
 COUNCIL = {"title": "Raad", "hand_in": "14ed", "meetings": ["2024-05-30", "2024-07-04", "2024-09-12", "2024-10-03"]}
 SLOW = {"title": "Trage raad", "hand_in": "14ed", "meetings": ["2024-06-20", "2024-09-26"]}
 EVER = "1980-01-01"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from copy import deepcopy
 from pathlib import Path
@@ -25,8 +24,9 @@ from tests.faces import load_text
 from tests.oracles.naive_slippage import read_pair, shares
 from tests.oracles.pair_strategies import Written, items_of, pairs
 from tests.oracles.strategies import plans
+from tests.thorough import IS_THOROUGH
 
-PAIRS = 600 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+PAIRS = 600 if IS_THOROUGH else 200
 SCREEN = Screen()
 drawn = settings(
     max_examples=PAIRS,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from datetime import datetime
@@ -16,7 +15,6 @@ from tests.commands.sheets import MAIN, cell_of, export, fill_in, read_back, tex
 from tests.faces import NVO, roadmap
 from tests.running import bare_environment
 
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 Value = str | int | float | datetime | None
 DAY = datetime(2024, 3, 4)  # noqa: DTZ001 - Excel has no zones
@@ -477,7 +475,6 @@ def test_reason_is_said_in_dutch(plan: Path) -> None:
     assert f"{places['toets', 'started']}: fout: cell-formula\nHier staat een formule" in outcome.err
 
 
-@THOROUGH
 @pytest.mark.thorough
 @pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
 def test_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path) -> None:

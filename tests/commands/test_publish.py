@@ -15,7 +15,6 @@ from tests.export.calendars import events_in
 from tests.faces import Outcome, roadmap
 from tests.running import run_cli, run_python
 
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 MAIN = """\
 id: proef
 title: Proefplan
@@ -275,7 +274,7 @@ def test_values_that_cannot_be_read_are_told(plan: Path, option: str, value: str
 
 
 @pytest.mark.skipif(os.name != "posix", reason="forks and kills as on Linux and macOS")
-@pytest.mark.parametrize("rounds", [pytest.param(50, marks=[pytest.mark.thorough, THOROUGH]), 3])
+@pytest.mark.parametrize("rounds", [pytest.param(50, marks=pytest.mark.thorough), 3])
 def test_publication_that_is_killed_leaves_every_file_whole_and_the_next_one_repairs(
     first: tuple[Path, Outcome], tmp_path: Path, rounds: int
 ) -> None:

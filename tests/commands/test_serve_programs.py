@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import socket
 import subprocess
@@ -24,7 +23,6 @@ from tests.running import bare_environment, run_python
 
 pytestmark = [
     pytest.mark.thorough,
-    pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1"),
 ]
 
 COUNT = 50

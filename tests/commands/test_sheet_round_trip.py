@@ -23,6 +23,7 @@ ODD = st.sampled_from([
     "_x0041_", "_x005F_", "een  twee", "a\nb", " x ", "\N{NO-BREAK SPACE}y", "https://x.nl", "#REF!", "{=1}", "50%",
     "ja", "nee", "true", "x" * 4_999, "\N{SMILING FACE WITH OPEN MOUTH}", "<b>&amp;</b>", "$a$", "\u202fz", "sep=;",
 ])  # fmt: skip
+DATED = [plan for plan in sorted((PLANS / "valid").glob("*.yaml")) if b"status_date" in plan.read_bytes()]
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
 TEXTS = ODD | st.text(LETTERS, min_size=1).filter(lambda text: not FORBIDDEN.search(text))
 
@@ -68,8 +69,6 @@ def test_any_day_comes_back_untouched(name: str, day: date) -> None:
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
-@pytest.mark.parametrize("plan", sorted((PLANS / "valid").glob("*.yaml")), ids=lambda plan: plan.stem)
+@pytest.mark.parametrize("plan", DATED, ids=lambda plan: plan.stem)
 def test_odd_plan_comes_back_untouched(name: str, plan: Path) -> None:
-    text = plan.read_bytes().decode()
-    if "status_date" in text:
-        comes_back_untouched(text, name)
+    comes_back_untouched(plan.read_bytes().decode(), name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import re
 import shutil
 import tempfile
@@ -18,8 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from tests.commands.test_update_machine import ODD, comments
 from tests.faces import NVO, roadmap
 from tests.plan.written_plans import Content, content
+from tests.thorough import IS_THOROUGH
 
-IS_THOROUGH = os.environ.get("ROADMAP_THOROUGH") == "1"
 LINES = """\
 title: Lijnen
 status_date: 2024-02-01

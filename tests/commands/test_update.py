@@ -15,7 +15,6 @@ from tests.commands.failing import failing
 from tests.faces import NVO, ROOT, Outcome, deliverables, roadmap, status_of, targets
 from tests.running import bare_environment, run_cli, run_python
 
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 POSIX = pytest.mark.skipif(os.name != "posix", reason="processes as on Linux and macOS")
 MAIN = """\
 roadmap: 1
@@ -303,7 +302,7 @@ def test_file_that_may_only_be_read_is_told(plan: Path) -> None:
     assert texts(plan) == {"plan.yaml": MAIN, "lijn.yaml": LINE}
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(40, marks=[pytest.mark.thorough, THOROUGH])])
+@pytest.mark.parametrize("rounds", [1, pytest.param(40, marks=pytest.mark.thorough)])
 def test_whatever_file_operation_fails_every_file_is_old_or_new(
     plan: Path, monkeypatch: pytest.MonkeyPatch, rounds: int
 ) -> None:
@@ -332,7 +331,7 @@ def test_whatever_file_operation_fails_every_file_is_old_or_new(
 
 
 @POSIX
-@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=[pytest.mark.thorough, THOROUGH])])
+@pytest.mark.parametrize("rounds", [5, pytest.param(50, marks=pytest.mark.thorough)])
 def test_update_that_is_killed_leaves_every_file_whole(plan: Path, rounds: int) -> None:
     ran = run_python("-m", "tests.commands.updating", "--kill", str(rounds), plan, *NAMES)
 
@@ -346,7 +345,7 @@ def _left_beside(plan: Path, start: str) -> set[str]:
     return {path.name for path in plan.iterdir() if re.match(rf"\.{start}\w+-", path.name)}
 
 
-@pytest.mark.parametrize(("processes", "updates"), [(3, 1), pytest.param(8, 3, marks=[pytest.mark.thorough, THOROUGH])])
+@pytest.mark.parametrize(("processes", "updates"), [(3, 1), pytest.param(8, 3, marks=pytest.mark.thorough)])
 def test_no_edit_is_lost_when_several_processes_update_one_plan_at_once(
     plan: Path, processes: int, updates: int
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import os
 import re
 import shutil
 import tempfile
@@ -17,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from roadmap.plan.yaml_text import written
 from tests.faces import NVO, roadmap
 from tests.plan.written_plans import Content, content
+from tests.thorough import IS_THOROUGH
 
-IS_THOROUGH = os.environ.get("ROADMAP_THOROUGH") == "1"
 SMALL = """\
 # Een plan van één regel, op regels en in haken
 title: Klein

@@ -19,7 +19,6 @@ import pytest
 from tests.faces import ROOT, roadmap
 from tests.running import bare_environment
 
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 PLAN = """\
 id: proef
 status_date: 2024-06-03
@@ -49,7 +48,6 @@ def published() -> Iterator[Path]:
 
 
 @pytest.mark.thorough
-@THOROUGH
 @pytest.mark.parametrize("server", ["nginx", "apache2", "caddy"])
 def test_snippet_serves_calendars_as_calendars_and_nothing_else(server: str, published: Path) -> None:
     content = (published / "site" / "nl" / "proef-alles.ics").read_bytes()

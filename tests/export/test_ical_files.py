@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from tests.running import run_python
 from tests.shuffling import shuffled_copy
 
 NOT_IN_FEEDS = {"METHOD", "ATTENDEE", "ORGANIZER", "TZID", "RELATED-TO", "DUE", "TRIGGER"}
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 
 
 def hostile_plan(text: str) -> dict[str, Any]:
@@ -164,7 +162,6 @@ def test_feed_of_the_real_plan(feed: str, language: str) -> None:
 
 
 @pytest.mark.thorough
-@THOROUGH
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
 def test_another_library_reads_the_same_days_and_titles(text: str) -> None:
     pytest.importorskip("ics", reason="the package ics is not installed")
@@ -178,7 +175,6 @@ def test_another_library_reads_the_same_days_and_titles(text: str) -> None:
 
 
 @pytest.mark.thorough
-@THOROUGH
 def test_khal_lists_every_day(tmp_path: Path) -> None:
     pytest.importorskip("khal", reason="khal is not installed")
     (tmp_path / "feed.ics").write_bytes(feeds(NVO)["alles"].to_bytes())

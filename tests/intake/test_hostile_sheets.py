@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from tests.intake.hostile_sheets import HOSTILE, HostileSheet, packed, parts_of
 from tests.plans.test_corpus import OF_SHEETS
 from tests.running import run_python
 
-THOROUGH = pytest.mark.skipif(os.environ.get("ROADMAP_THOROUGH") != "1", reason="runs with ROADMAP_THOROUGH=1")
 ELSEWHERE = {
     *("cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "duplicate-row", "missing-rows"),
     *("locked-cell", "several-sheets", "sheet-of-another-plan", "unmarked-rows"),
@@ -76,7 +74,6 @@ def test_every_code_of_sheets_has_one_that_provokes_it() -> None:
     assert OF_SHEETS - {sheet.code for sheet in HOSTILE} == ELSEWHERE
 
 
-@THOROUGH
 @pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is measured as on Linux")
 @pytest.mark.parametrize("sheet", HOSTILE, ids=lambda sheet: sheet.name)

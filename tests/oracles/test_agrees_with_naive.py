@@ -1,7 +1,6 @@
 """The program against the naive schedule, field by field, on plans of every kind."""
 
 import json
-import os
 from typing import Any
 
 from hypothesis import HealthCheck, given, note, settings
@@ -9,8 +8,9 @@ from hypothesis import HealthCheck, given, note, settings
 from tests.faces import status_json
 from tests.oracles.naive import by_id, schedule
 from tests.oracles.strategies import plans
+from tests.thorough import IS_THOROUGH
 
-EXAMPLES = 500 if os.environ.get("ROADMAP_THOROUGH") == "1" else 200
+EXAMPLES = 500 if IS_THOROUGH else 200
 OF_TARGETS = ("forecast", "margin", "margin_days", "critical_path", "also")
 OF_DELIVERABLES = (
     *("kind", "early_start", "early_finish", "actual_start", "actual_finish", "percent_complete"),
