@@ -9,18 +9,17 @@ import click
 
 from roadmap.commands.editing import edit_plan
 from roadmap.commands.naming import id_of
-from roadmap.commands.opening import Written, language_option, plan_argument, words_for
+from roadmap.commands.opening import language_option, plan_argument, words_for
+from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.spelling import DATE, DURATION, PERIOD, TEXT
 from roadmap.export.words import Words
 from roadmap.plan.additions import add_texts
-from roadmap.plan.fields import parse_id
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.model import KIND_KEYS
 from roadmap.plan.plan import Plan
 from roadmap.plan.yaml_text import Written as Value
 
-ID = Written("id", parse_id)
 ORDER = (
     *("code", "title", "duration", "milestone", "decided_by", "term", "after", "not_before", "due", "owner"),
     *("covers", "note"),

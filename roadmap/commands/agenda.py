@@ -10,7 +10,6 @@ import click
 from roadmap.analysis.agenda import make_agenda
 from roadmap.commands.naming import require_decider
 from roadmap.commands.opening import (
-    Written,
     common_options,
     open_plan,
     plan_argument,
@@ -18,14 +17,13 @@ from roadmap.commands.opening import (
     say_summary,
     screen,
 )
+from roadmap.commands.readings import PERIOD
 from roadmap.commands.speech import Command, Option
 from roadmap.export import agenda_json, agenda_text
 from roadmap.export.order import in_plan_order
 from roadmap.export.words import Words
-from roadmap.plan.periods import Period, parse_period
+from roadmap.plan.periods import Period
 from roadmap.plan.plan import Plan
-
-PERIOD = Written("period", parse_period)
 
 
 @click.command(cls=Command)

@@ -16,15 +16,14 @@ from roadmap.commands.opening import (
     refuse,
     status_date_option,
 )
+from roadmap.commands.readings import DAY
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import write_new
 from roadmap.plan.baselines import baseline_path, to_text
 from roadmap.plan.fields import parse_id
-from roadmap.plan.periods import parse_date
 from roadmap.scheduling.freezing import freeze
 
 NAME = Written("name", parse_id)
-DAY = Written("date", parse_date)
 
 
 @click.command(cls=Command)

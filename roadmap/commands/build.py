@@ -52,7 +52,7 @@ def command(
         write_atomically(folder / name, content)
     click.echo(summary_text.to_text(opened.schedule, words, screen()))
     click.echo(_written(folder, feeds, words))
-    for remark in remarks_on(feeds, [files[_place(feed)] for feed in feeds], words):
+    for remark in remarks_on(feeds, [len(files[_place(feed)]) for feed in feeds], words):
         click.echo(remark, err=True)
     say_summary(opened)
     return 0

@@ -56,17 +56,17 @@ def command(
     for feed in feeds:
         click.echo(f"{feed.count:5}  {feed.file_name}")
     click.echo(words.say("Written in {folder}.", folder=folder.as_posix()), err=True)
-    for remark in remarks_on(feeds, contents, words):
+    for remark in remarks_on(feeds, list(map(len, contents)), words):
         click.echo(remark, err=True)
     say_summary(opened)
     return 0
 
 
-def remarks_on(feeds: Sequence[Feed], contents: Sequence[bytes], words: Words) -> list[str]:
+def remarks_on(feeds: Sequence[Feed], sizes: Sequence[int], words: Words) -> list[str]:
     """What whoever hands on the feeds should know: days left out, and feeds that are too large for some readers."""
     undated = feeds[0].undated
     text = words.count("{n} day is not known and left out.", "{n} days are not known and left out.", undated)
-    large = [feed.file_name for feed, content in zip(feeds, contents, strict=True) if len(content) > LARGEST]
+    large = [feed.file_name for feed, size in zip(feeds, sizes, strict=True) if size > LARGEST]
     too_large = [
         words.say("Warning: {file} is over 1 MB; Google Calendar does not take it.", file=name) for name in large
     ]

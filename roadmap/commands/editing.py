@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -26,8 +26,7 @@ Edit = Callable[[LoadedPlan, Words], Mapping[str, str]]
 
 def edit_plan(path: Path, edit: Edit, *, lang: str | None, is_dry: bool) -> int:
     """Make an edit, show its lines and what it does to the targets, and write it unless that brings an error."""
-    lock = nullcontext() if is_dry else locked(plan_folder(path))
-    with lock as is_alone:
+    with held(path, is_dry=is_dry) as is_alone:
         before = open_plan(path, lang=lang, status_date=None)
         if before.loaded is None:
             say_findings(before)
@@ -35,24 +34,47 @@ def edit_plan(path: Path, edit: Edit, *, lang: str | None, is_dry: bool) -> int:
         try:
             texts = edit(before.loaded, before.words)
         except PlanError as error:
-            return refuse_edit(error.findings, before)
+            return _refuse(error.findings, before)
         if not texts:
             click.echo(before.words.say("The plan says so already; nothing is written."))
             return 0
         after = open_plan(path, lang=lang, status_date=None, texts=texts)
         added = errors_added(before, after)
         if added:
-            return refuse_edit(added, before)
-        sources = {source.name: source.text for source in before.loaded.sources}
+            return _refuse(added, before)
         if not is_dry:
-            folder = Path(before.folder)
-            files = [Rewrite(folder / file, sources[file], text) for file, text in texts.items()]
-            rewrite(files, is_alone=bool(is_alone))
-    click.echo(edits_text.to_text(sources, texts, before.folder))
-    say_effect(before, after)
-    say_new_warnings(before, after)
-    say_what_was_done(after, texts, is_dry=is_dry)
+            write_texts(before, texts, is_alone=is_alone)
+    say_edit(before, after, texts, is_dry=is_dry)
     return after.exit_status
+
+
+@contextmanager
+def held(path: Path, *, is_dry: bool) -> Iterator[bool]:
+    """A plan that nobody else edits meanwhile, and whether that is sure; one that is only looked at is not held."""
+    if is_dry:
+        yield False
+        return
+    with locked(plan_folder(path)) as is_alone:
+        yield is_alone
+
+
+def write_texts(before: Opened, texts: Mapping[str, str], *, is_alone: bool) -> None:
+    """The new texts in the place of those that were read."""
+    old, folder = _texts_read(before), Path(before.folder)
+    rewrite([Rewrite(folder / file, old[file], text) for file, text in texts.items()], is_alone=is_alone)
+
+
+def say_edit(before: Opened, after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
+    """The lines that change, what that does to the targets and the check, and what was written."""
+    click.echo(edits_text.to_text(_texts_read(before), texts, before.folder))
+    _say_effect(before, after)
+    _say_new_warnings(before, after)
+    _say_what_was_done(after, texts, is_dry=is_dry)
+
+
+def _texts_read(opened: Opened) -> dict[str, str]:
+    """The files of a plan by name, as they were read."""
+    return {source.name: source.text for source in opened.loaded.sources} if opened.loaded is not None else {}
 
 
 def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:
@@ -62,14 +84,14 @@ def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:
     return added_errors(before.findings, after.findings)
 
 
-def refuse_edit(findings: tuple[Finding, ...], before: Opened) -> int:
+def _refuse(findings: tuple[Finding, ...], before: Opened) -> int:
     """Say why a change is not made."""
     click.echo(to_text(findings, before.words, before.folder), err=True)
     click.echo(before.words.say("Nothing is written."), err=True)
     return STATUS_ERRORS
 
 
-def say_effect(before: Opened, after: Opened) -> None:
+def _say_effect(before: Opened, after: Opened) -> None:
     """What the change does to the targets; where that cannot be compared, how it stands."""
     if after.schedule is None:
         say_findings(after)
@@ -80,7 +102,7 @@ def say_effect(before: Opened, after: Opened) -> None:
         click.echo(effects_text.to_text(effects, after.schedule, after.words, screen()), nl=False)
 
 
-def say_new_warnings(before: Opened, after: Opened) -> None:
+def _say_new_warnings(before: Opened, after: Opened) -> None:
     """What the check has to say that it did not say before."""
     new = [
         finding
@@ -102,7 +124,7 @@ def say_foreign_findings(findings: Iterable[Finding], opened: Opened, path: str)
             click.echo(to_text(group, opened.words, folder), err=True)
 
 
-def say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
+def _say_what_was_done(after: Opened, texts: Mapping[str, str], *, is_dry: bool) -> None:
     """Which files are written, or that none is."""
     if is_dry:
         click.echo(after.words.say("Nothing is written: this is what it would do."))

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import (
-    errors_added,
-    say_effect,
-    say_foreign_findings,
-    say_new_warnings,
-    say_what_was_done,
-)
+from roadmap.commands.editing import errors_added, held, say_edit, say_foreign_findings, write_texts
 from roadmap.commands.export import require_sheet
-from roadmap.commands.locking import locked, plan_folder
 from roadmap.commands.opening import (
     STATUS_ERRORS,
     Opened,
-    Written,
     language_option,
     open_plan,
     plan_argument,
@@ -29,36 +21,33 @@ from roadmap.commands.opening import (
     screen,
     words_for,
 )
+from roadmap.commands.readings import DAY
 from roadmap.commands.speech import Argument, Command, Option
-from roadmap.commands.writing import Rewrite, rewrite
-from roadmap.export import edits_text, sheet_text
+from roadmap.export import sheet_text
 from roadmap.export.sheet.columns import HIDDEN, SHEET, headings
 from roadmap.findings import Finding, PlanError
 from roadmap.intake.sheet import read_sheet
 from roadmap.intake.sheet_merging import CellChange, SheetMerge, at_cell, blame, merge_sheet
-from roadmap.plan.edit import Change, edit_texts, source_texts
-from roadmap.plan.periods import parse_date
+from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.plan import Plan
 from roadmap.plan.updates import deliverable_changes, header_changes
 
 MOST_ROUNDS = 10
-DATE = Written("date", lambda text: parse_date(text).isoformat())
 
 
 @click.command(cls=Command)
 @plan_argument
 @click.argument("path", cls=Argument, metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--accept-valid", is_flag=True, cls=Option, help="Take what can be taken, although cells are refused.")
-@click.option("--status-date", "reported_on", type=DATE, cls=Option, help="Status date of the plan.")
+@click.option("--status-date", "reported_on", type=DAY, cls=Option, help="Status date of the plan.")
 @click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
 @language_option
 def command(
-    plan: Path, *, path: Path, accept_valid: bool, reported_on: str | None, dry_run: bool, lang: str | None
+    plan: Path, *, path: Path, accept_valid: bool, reported_on: date | None, dry_run: bool, lang: str | None
 ) -> int:
     """Read a sheet that `roadmap export` wrote and people filled in back into the plan."""
     require_sheet(path, words_for(lang))
-    lock = nullcontext() if dry_run else locked(plan_folder(plan))
-    with lock as is_alone:
+    with held(plan, is_dry=dry_run) as is_alone:
         before = open_plan(plan, lang=lang, status_date=None)
         if before.loaded is None:
             say_findings(before)
@@ -68,11 +57,11 @@ def command(
         except PlanError as error:
             return _refuse(error.findings, before, path)
         say_foreign_findings(merge.told, before, path.as_posix())
-        trial = _try(plan, before, merge, {"status_date": reported_on} if reported_on else {})
+        trial = _try(plan, before, merge, {"status_date": reported_on.isoformat()} if reported_on else {})
         if trial is None or (merge.refused and not accept_valid):
             return _refuse(merge.refused, before, path)
         if not dry_run:
-            _write(before, trial, is_alone=bool(is_alone))
+            write_texts(before, trial.texts, is_alone=is_alone)
     say_foreign_findings(merge.refused, before, path.as_posix())
     _say(before, trial, merge, is_dry=dry_run)
     return STATUS_ERRORS if merge.refused else trial.after.exit_status
@@ -80,10 +69,9 @@ def command(
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """The plan as it would be: the texts that change, as they are and as they come to be."""
+    """The plan as it would be, and the texts that change."""
 
     after: Opened
-    sources: Mapping[str, str]
     texts: Mapping[str, str]
 
 
@@ -105,7 +93,7 @@ def _try(path: Path, before: Opened, merge: SheetMerge, header: Mapping[str, str
             after = open_plan(path, lang=lang, status_date=None, texts=texts) if texts else before
             added = errors_added(before, after)
             if not added:
-                return _Trial(after, source_texts(before.loaded.plan, changes), texts)
+                return _Trial(after, texts)
         if not _move_to_refused(merge, added):
             return None
     return None
@@ -131,13 +119,6 @@ def _move_to_refused(merge: SheetMerge, added: Sequence[Finding]) -> bool:
     return all(change is not None for _, change in blamed)
 
 
-def _write(before: Opened, trial: _Trial, *, is_alone: bool) -> None:
-    folder = Path(before.folder)
-    rewrite(
-        [Rewrite(folder / file, trial.sources[file], text) for file, text in trial.texts.items()], is_alone=is_alone
-    )
-
-
 def _say(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> None:
     """The cells that change, the lines that change, and what that does to the targets."""
     cells = [
@@ -148,10 +129,8 @@ def _say(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> N
     if not trial.texts:
         click.echo(before.words.say("The plan says so already; nothing is written."))
         return
-    click.echo(f"\n{edits_text.to_text(trial.sources, trial.texts, before.folder)}")
-    say_effect(before, trial.after)
-    say_new_warnings(before, trial.after)
-    say_what_was_done(trial.after, trial.texts, is_dry=is_dry)
+    click.echo()
+    say_edit(before, trial.after, trial.texts, is_dry=is_dry)
 
 
 def _place(change: CellChange) -> str:

@@ -38,8 +38,10 @@ def read_ledger_text(path: Path) -> str | None:
         raise PlanError([_about(path, "unreadable-file", reason=error.strerror)]) from None
 
 
-def read_ledger(path: Path, text: str, plan: str) -> Ledger:
-    """The ledger of a plan from its text; raises PlanError when it is damaged, or of another plan."""
+def read_ledger(path: Path, text: str | None, plan: str) -> Ledger | None:
+    """The ledger of a plan from its text, if any; raises PlanError when it is damaged, or of another plan."""
+    if text is None:
+        return None
     try:
         ledger = parse_ledger(text)
     except FaultError as fault:
@@ -70,8 +72,7 @@ def with_publication(opened: Opened, plan: Path) -> tuple[Opened, Publication | 
         return opened, None
     path = ledger_path(plan)
     try:
-        text = read_ledger_text(path)
-        ledger = read_ledger(path, text, opened.schedule.plan.id) if text is not None else None
+        ledger = read_ledger(path, read_ledger_text(path), opened.schedule.plan.id)
     except PlanError as error:
         return replace(opened, schedule=None, findings=error.findings, exit_status=STATUS_ERRORS), None
     return opened, publication_of(opened.schedule, ledger)

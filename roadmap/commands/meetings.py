@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,38 +10,28 @@ from pathlib import Path
 import click
 
 from roadmap.analysis.effects import effects_of
-from roadmap.commands.editing import (
-    errors_added,
-    say_effect,
-    say_foreign_findings,
-    say_new_warnings,
-    say_what_was_done,
-)
-from roadmap.commands.locking import locked, plan_folder
+from roadmap.commands.editing import errors_added, held, say_edit, say_foreign_findings, write_texts
 from roadmap.commands.naming import with_nearest
 from roadmap.commands.opening import (
     STATUS_ERRORS,
     Opened,
-    Written,
     language_option,
     open_plan,
     plan_argument,
     screen,
     words_for,
 )
+from roadmap.commands.readings import PERIOD
 from roadmap.commands.speech import Argument, Command, Option
-from roadmap.commands.writing import Rewrite, rewrite
-from roadmap.export import edits_text, meetings_json, meetings_text
+from roadmap.export import meetings_json, meetings_text
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, added_findings
 from roadmap.intake.listing import Asked
 from roadmap.intake.merging import MeetingChange, merge_findings, merge_meetings
 from roadmap.intake.read import is_readable, read_listing
-from roadmap.plan.edit import edit_texts, source_texts
-from roadmap.plan.periods import Period, parse_period
+from roadmap.plan.edit import edit_texts
+from roadmap.plan.periods import Period
 from roadmap.plan.plan import Plan
-
-PERIOD = Written("period", parse_period)
 
 
 @click.command(cls=Command)
@@ -82,8 +71,7 @@ def command(
 ) -> int:
     """Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan."""
     _check_usage(path, titles, takes_all=takes_all, words=words_for(lang))
-    lock = nullcontext() if dry_run else locked(plan_folder(plan))
-    with lock as is_alone:
+    with held(plan, is_dry=dry_run) as is_alone:
         before = open_plan(plan, lang=lang, status_date=None)
         if before.loaded is None:
             return _refuse(before, body, before.findings, as_json=as_json)
@@ -99,7 +87,7 @@ def command(
         if added:
             return _refuse(before, body, added, as_json=as_json)
         if not dry_run:
-            _write(Path(before.folder), reading, is_alone=bool(is_alone))
+            write_texts(before, reading.texts, is_alone=is_alone)
     if as_json:
         _print_json(before, after, reading, is_dry=dry_run)
     else:
@@ -112,7 +100,6 @@ class _Reading:
     """A list that was read: what it changes, in which texts, and what is odd about it."""
 
     change: MeetingChange
-    sources: Mapping[str, str]
     texts: Mapping[str, str]
     odd: tuple[Finding, ...]
 
@@ -124,7 +111,7 @@ def _read(plan: Plan, body: str, path: Path, asked: Asked, *, only_adds: bool) -
         raise PlanError(listing.findings)
     merged = merge_meetings(plan, body, listing, asked, only_adds=only_adds)
     odd = (*listing.findings, *merge_findings(plan, merged))
-    return _Reading(merged, source_texts(plan, [merged.change]), edit_texts(plan, [merged.change]), odd)
+    return _Reading(merged, edit_texts(plan, [merged.change]), odd)
 
 
 def _check_usage(path: Path, titles: tuple[str, ...], *, takes_all: bool, words: Words) -> None:
@@ -159,11 +146,6 @@ def _bounds(opened: Opened, begin: Period | None, end: Period | None) -> tuple[d
     return first, last
 
 
-def _write(folder: Path, reading: _Reading, *, is_alone: bool) -> None:
-    files = [Rewrite(folder / file, reading.sources[file], text) for file, text in reading.texts.items()]
-    rewrite(files, is_alone=is_alone)
-
-
 def _say(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> None:
     """What the list changes, the lines that change, and what that does to the targets."""
     click.echo(meetings_text.to_text(reading.change, before.words, screen()), nl=False)
@@ -171,10 +153,8 @@ def _say(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> N
     if not reading.texts:
         click.echo(before.words.say("The plan says so already; nothing is written."))
         return
-    click.echo(f"\n{edits_text.to_text(reading.sources, reading.texts, before.folder)}")
-    say_effect(before, after)
-    say_new_warnings(before, after)
-    say_what_was_done(after, reading.texts, is_dry=is_dry)
+    click.echo()
+    say_edit(before, after, reading.texts, is_dry=is_dry)
 
 
 def _given_path() -> str:

@@ -9,10 +9,10 @@ import click
 
 from roadmap.commands.editing import edit_plan
 from roadmap.commands.naming import find_name
-from roadmap.commands.opening import Written, language_option, plan_argument
+from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
-from roadmap.plan.fields import parse_id
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.moves import move_texts
 
@@ -20,7 +20,7 @@ from roadmap.plan.moves import move_texts
 @click.command(cls=Command)
 @plan_argument
 @click.argument("name", cls=Argument, metavar="ID")
-@click.argument("workstream", cls=Argument, metavar="WORKSTREAM", type=Written("id", parse_id))
+@click.argument("workstream", cls=Argument, metavar="WORKSTREAM", type=ID)
 @click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
 @language_option
 def command(plan: Path, *, name: str, workstream: str, lang: str | None, dry_run: bool) -> int:

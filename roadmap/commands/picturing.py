@@ -8,23 +8,22 @@ from typing import Any, TypeVar
 import click
 
 from roadmap.commands.naming import with_nearest
-from roadmap.commands.opening import Written
+from roadmap.commands.readings import PERIOD
 from roadmap.commands.speech import Option
 from roadmap.export.gantt.picture import ARROWS, PAPERS, VIEWS, Picture, View
 from roadmap.export.words import Words
-from roadmap.plan.periods import Period, parse_period
+from roadmap.plan.periods import Period
 from roadmap.scheduling.schedule import Schedule
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-_PERIOD = Written("period", parse_period)
 _OPTIONS = (
     click.option("--view", type=click.Choice(VIEWS), cls=Option, help="Which rows; full by default."),
     click.option("--workstream", metavar="ID", cls=Option, help="Only this workstream; goes with --view workstream."),
     click.option("--target", metavar="ID", cls=Option, help="The target of --view critical."),
     click.option("--paper", type=click.Choice(PAPERS), cls=Option, help="Size of a page; fit by default."),
-    click.option("--from", "first", type=_PERIOD, cls=Option, help="First day, month or quarter shown."),
-    click.option("--to", "last", type=_PERIOD, cls=Option, help="Last day, month or quarter shown."),
+    click.option("--from", "first", type=PERIOD, cls=Option, help="First day, month or quarter shown."),
+    click.option("--to", "last", type=PERIOD, cls=Option, help="Last day, month or quarter shown."),
     click.option("--arrows", type=click.Choice(ARROWS), cls=Option, help="Which dependencies; driving by default."),
     click.option("--grey", is_flag=True, cls=Option, help="In shades of grey, as a printer without colour shows it."),
 )

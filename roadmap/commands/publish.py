@@ -28,8 +28,9 @@ from roadmap.commands.opening import (
     words_for,
 )
 from roadmap.commands.publication_folder import Listed, digest_of, is_whole, read_list, strangers, write_folder
+from roadmap.commands.readings import ADDRESS
 from roadmap.commands.speech import Argument, Command, Option
-from roadmap.commands.writing import Rewrite, rewrite, write_new
+from roadmap.commands.writing import ChangedMeanwhile, Rewrite, rewrite, write_new
 from roadmap.export import publication_text
 from roadmap.export.ical.history import sequence_after_loss
 from roadmap.export.ical.identity import first_moment
@@ -38,7 +39,6 @@ from roadmap.export.site.files import site_files
 from roadmap.export.words import Words
 from roadmap.findings import PlanError
 from roadmap.plan.baselines import baseline_names, baseline_path
-from roadmap.plan.fields import parse_web_address
 from roadmap.plan.ledger import Ledger, ledger_text, merge
 from roadmap.plan.load import LoadedPlan, load_plan
 from roadmap.plan.periods import parse_moment
@@ -62,7 +62,7 @@ class _Asked:
 @click.command(cls=Command)
 @plan_argument
 @click.argument("folder", cls=Argument, metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--address", type=Written("address", parse_web_address), cls=Option, help="Where DIR can be fetched.")
+@click.option("--address", type=ADDRESS, cls=Option, help="Where DIR can be fetched.")
 @click.option("--stamp", type=Written("moment", parse_moment), cls=Option, help="Time of this revision, in UTC.")
 @click.option(
     "--merge",
@@ -112,14 +112,21 @@ def _publish(asked: _Asked, *, is_alone: bool) -> int:
     publication = _advance(schedule, before, asked.stamp, is_lost=is_lost)
     address = asked.address or schedule.plan.header.publish.address
     files = site_files(schedule, publication, opened.findings, schedule.plan.header.language, address)
-    for complaint in _complaints(asked, before, publication, list(files) if listed is None else [], words):
-        click.echo(complaint, err=True)
+    complaints = list(_complaints(asked, before, publication, list(files) if listed is None else [], words))
+    if complaints:
+        click.echo("\n".join(complaints), err=True)
         return STATUS_ERRORS
     after = ledger_text(publication.ledger)
     _write_ledger(path, text, after, is_alone=is_alone)
+    feeds = publication.feeds[words.language]
     report = write_folder(asked.folder, _inputs(asked, opened.loaded, after), files, listed)
     click.echo(publication_text.to_text(before, publication, report, words, screen()))
-    for remark in _remarks(publication, words, has_address=address is not None, is_lost=is_lost):
+    # An event that stands in several feeds was written once, so this only joins.
+    sizes = [len(feed.to_bytes()) for feed in feeds]
+    for remark in (
+        *_remarks(words, has_address=address is not None, is_lost=is_lost),
+        *remarks_on(feeds, sizes, words),
+    ):
         click.echo(remark, err=True)
     say_summary(opened)
     return 0
@@ -151,11 +158,11 @@ def _inputs(asked: _Asked, loaded: LoadedPlan, ledger: str) -> str:
 
 def _read_ledgers(asked: _Asked, path: Path, text: str | None, plan: str) -> Ledger | None:
     """The ledger, together with the other one where that is named; None when there is none yet."""
-    ledger = read_ledger(path, text, plan) if text is not None else None
+    ledger = read_ledger(path, text, plan)
     if asked.merged is None:
         return ledger
     other = read_ledger(asked.merged, read_ledger_text(asked.merged) or "", plan)
-    return merge(ledger, other) if ledger is not None else other
+    return merge(ledger, other) if ledger is not None and other is not None else other
 
 
 def _advance(schedule: Schedule, before: Ledger | None, stamp: datetime | None, *, is_lost: bool) -> Publication:
@@ -166,7 +173,8 @@ def _advance(schedule: Schedule, before: Ledger | None, stamp: datetime | None, 
 
 def _write_ledger(path: Path, before: str | None, after: str, *, is_alone: bool) -> None:
     if before is None:
-        write_new(path, after.encode())
+        if not write_new(path, after.encode()):
+            raise ChangedMeanwhile(path)
     elif before != after:
         rewrite([Rewrite(path, before, after)], is_alone=is_alone)
 
@@ -203,7 +211,7 @@ def _complaints(
         )
 
 
-def _remarks(publication: Publication, words: Words, *, has_address: bool, is_lost: bool) -> Iterator[str]:
+def _remarks(words: Words, *, has_address: bool, is_lost: bool) -> Iterator[str]:
     """What whoever publishes should know."""
     if is_lost:
         yield words.say(
@@ -215,5 +223,3 @@ def _remarks(publication: Publication, words: Words, *, has_address: bool, is_lo
             "Without an address the page has no links to subscribe by and no QR codes: "
             "give --address, or write the key publish with an address in the plan."
         )
-    feeds = publication.feeds[words.language]
-    yield from remarks_on(feeds, [feed.to_bytes() for feed in feeds], words)

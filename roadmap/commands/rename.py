@@ -9,10 +9,10 @@ import click
 
 from roadmap.commands.editing import edit_plan
 from roadmap.commands.naming import find_record
-from roadmap.commands.opening import Written, language_option, plan_argument
+from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
-from roadmap.plan.fields import parse_id
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.renames import rename_texts
 
@@ -35,7 +35,7 @@ WITHOUT_HISTORY = ("bodies", "groups", "targets")
 @click.command(cls=Command)
 @plan_argument
 @click.argument("old", cls=Argument, metavar="OLD")
-@click.argument("new", cls=Argument, metavar="NEW", type=Written("id", parse_id))
+@click.argument("new", cls=Argument, metavar="NEW", type=ID)
 @click.option("--kind", type=click.Choice(list(KINDS)), cls=Option, help="What OLD is, where several go by that id.")
 @click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
 @language_option

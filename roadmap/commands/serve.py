@@ -16,16 +16,15 @@ import click
 
 from roadmap.commands.opening import (
     Opened,
-    Written,
     language_option,
     plan_argument,
     say_findings,
     status_date_option,
 )
+from roadmap.commands.readings import ADDRESS
 from roadmap.commands.serving import Edition, Wish, loss_in_words, next_edition
 from roadmap.commands.speech import Command, Option
 from roadmap.commands.watching import Look, look_at
-from roadmap.plan.fields import parse_web_address
 
 STATUS_NOT_SERVED = 2
 PACKAGES = ("starlette", "uvicorn")
@@ -73,9 +72,7 @@ class _Current:
     cls=Option,
     help="Port, 8000 by default; 0 takes a free one.",
 )
-@click.option(
-    "--address", type=Written("address", parse_web_address), cls=Option, help="Where others fetch it, by a web server."
-)
+@click.option("--address", type=ADDRESS, cls=Option, help="Where others fetch it, by a web server.")
 @click.option("--force", is_flag=True, cls=Option, help="Also when most days are gone.")
 @status_date_option
 @language_option

@@ -78,15 +78,11 @@ def next_edition(before: Edition, wish: Wish, now: datetime) -> tuple[Edition, O
 
 def _ledger(kept: Ledger | None, path: Path, plan: str) -> Ledger | None:
     """What was handed out as far as anyone knows: by the file, and by this server; neither goes back."""
-    text = read_ledger_text(path)
-    written = read_ledger(path, text, plan) if text is not None else None
-    if kept is None or written is None:
-        found = kept or written
-        if found is not None:
-            require_plan(found, path, plan)
-        return found
+    written = read_ledger(path, read_ledger_text(path), plan)
+    if kept is None:
+        return written
     require_plan(kept, path, plan)
-    return merge(kept, written)
+    return merge(kept, written) if written is not None else kept
 
 
 def _renewed(

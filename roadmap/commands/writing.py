@@ -86,12 +86,9 @@ def write_new(path: Path, content: bytes) -> bool:
 
 def sweep_folder(folder: Path) -> None:
     """Take away what writers that were killed left in a folder in which nobody else writes."""
-    try:
-        names = [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]
-    except OSError:
-        return
-    for path in names:
-        _discard(path)
+    with suppress(OSError):
+        for path in _left_in(folder):
+            _discard(path)
 
 
 def rewrite(files: list[Rewrite], *, is_alone: bool) -> None:
@@ -233,7 +230,11 @@ def _discard(temporary: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Take away what an update that was killed left beside a file."""
-    left = re.compile(rf"{re.escape(_prefix(target))}[0-9]+\.tmp")
-    for path in target.parent.iterdir():
-        if left.fullmatch(path.name):
+    for path in _left_in(target.parent):
+        if path.name.startswith(_prefix(target)):
             _discard(path)
+
+
+def _left_in(folder: Path) -> list[Path]:
+    """The temporary files in a folder, of whatever target and process."""
+    return [path for path in folder.iterdir() if _LEFT.fullmatch(path.name)]

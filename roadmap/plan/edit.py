@@ -71,12 +71,6 @@ def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
     return {name: file.text for name, file in files.items() if file.text != file.source.text}
 
 
-def source_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
-    """The present text of every file that changes are about, by its name in the plan's folder."""
-    places = (plan.places.get(change.section, change.name) for change in changes)
-    return {place.source.name: place.source.text for place in places if place is not None}
-
-
 def _check_characters(value: Written | None) -> None:
     try:
         for text in (value,) if isinstance(value, str) else value or ():

@@ -8,7 +8,6 @@ from roadmap.findings import Finding, PlanError, Severity
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.plan import Plan
-from roadmap.plan.read_back import plain
 from roadmap.plan.relocations import SECTION, Spot, document_of, inside_workstreams, put, spot_for, take_out
 from roadmap.plan.steps import texts_after
 
@@ -44,12 +43,9 @@ def _carried(plan: Plan, name: str, spot: Spot) -> dict[str, str]:
 
     The file that it goes to comes first: whatever happens in between, it is in the plan.
     """
-    place = plan.places.get(SECTION, name)
-    if place is None:
-        raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": name})])
-    record, rest = take_out(document_of(place.source), plan, name)
-    content = plain(place.node)
-    if spot.source.name == place.source.name:
-        return {spot.source.name: put(rest, spot.path, name, record, content).source.text}
-    there = put(document_of(spot.source), spot.path, name, record, content)
-    return {spot.source.name: there.source.text, place.source.name: rest.source.text}
+    taken = take_out(plan, name)
+    rest = taken.rest.source
+    is_same_file = spot.source.name == rest.name
+    into = taken.rest if is_same_file else document_of(spot.source)
+    there = put(into, spot.path, name, taken.record, taken.content).source
+    return {there.name: there.text} if is_same_file else {there.name: there.text, rest.name: rest.text}

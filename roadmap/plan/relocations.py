@@ -57,19 +57,31 @@ def inside_workstreams(plan: Plan) -> dict[str, str]:
     return inside
 
 
-def take_out(document: Document, plan: Plan, name: str) -> tuple[RecordText, Document]:
-    """A deliverable as it stands, and its file without it; PlanError when that touches something else."""
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A deliverable that was taken out: its text, what it says, and the file without it."""
+
+    record: RecordText
+    content: Content
+    rest: Document
+
+
+def take_out(plan: Plan, name: str) -> Taken:
+    """A deliverable out of its file; PlanError when it is in none, or when that touches something else."""
     place = plan.places.get(SECTION, name)
-    root = document.root
-    path = path_of(SECTION, place, root) if place is not None else None
-    holder = mapping_at(root, path[:-1]) if isinstance(root, Mapping) and path is not None else None
-    if place is None or not isinstance(root, Mapping) or path is None or holder is None:
+    if place is None:
         raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": name})])
-    text = document.source.text
+    document = document_of(place.source)
+    root = document.root
+    path = path_of(SECTION, place, root)
+    holder = mapping_at(root, path[:-1]) if isinstance(root, Mapping) and path is not None else None
+    if not isinstance(root, Mapping) or path is None or holder is None:
+        raise _refusal(name, place)
+    text = place.source.text
     read = respelled(document, taken_out(text, root, path), _without(plain(root), path))
     if read is None:
         raise _refusal(name, place)
-    return record_text(text, holder, name), read
+    return Taken(record_text(text, holder, name), plain(place.node), read)
 
 
 def put(document: Document, path: tuple[str, ...], name: str, record: RecordText, content: Content) -> Document:

@@ -11,7 +11,7 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
-from roadmap.plan.relocations import SECTION, document_of, take_out
+from roadmap.plan.relocations import SECTION, take_out
 from roadmap.plan.source import Mapping, Node, Sequence, Text
 from roadmap.plan.steps import texts_after
 
@@ -34,11 +34,8 @@ def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, s
 
 
 def _taken(plan: Plan, name: str) -> dict[str, str]:
-    place = plan.places.get(SECTION, name)
-    if place is None:
-        raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": name})])
-    _, rest = take_out(document_of(place.source), plan, name)
-    return {place.source.name: rest.source.text}
+    rest = take_out(plan, name).rest.source
+    return {rest.name: rest.text}
 
 
 def _handed_on(plan: Plan, name: str) -> tuple[str, ...] | None:
