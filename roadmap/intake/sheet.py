@@ -14,7 +14,6 @@ from roadmap.intake.table_rows import read_rows
 from roadmap.intake.workbook import Workbook, cell_name
 from roadmap.plan.sheet_cells import FORMAT, Stamp, parse_marks, parse_stamp
 
-WORKBOOKS = frozenset({".xlsx"})
 TABLES = frozenset({".csv"})
 _HEAD = 20
 _FEWEST = 3

@@ -15,7 +15,6 @@ GAP = 10.0
 TITLE_SIZE, CONCLUSION_SIZE, NOTE_SIZE = 14.0, 15.0, 9.0
 SEPARATOR = " \N{MIDDLE DOT} "
 LEADING = 1.3
-FOOTER_HEIGHT = 14.0
 
 
 def lay_out_head(schedule: Schedule, summary: str, words: Words, page_width: float) -> tuple[list[Label], float]:

@@ -32,7 +32,6 @@ from roadmap.scheduling.schedule import Schedule
 
 INDENT = 4.0
 RECESS_SIZE = 7.5
-RECESS_HEIGHT = 11.0
 
 
 class Format(NamedTuple):
