@@ -21,7 +21,19 @@ from roadmap.plan.plan import Plan
 from roadmap.plan.yaml_text import Written as Value
 
 ORDER = (
-    *("code", "title", "duration", "milestone", "decided_by", "term", "after", "not_before", "due", "owner"),
+    *(
+        "code",
+        "title",
+        "duration",
+        "milestone",
+        "decided_by",
+        "term",
+        "procedure",
+        "after",
+        "not_before",
+        "due",
+        "owner",
+    ),
     *("covers", "note"),
 )
 """The order in which the keys of a new deliverable are written."""
@@ -43,6 +55,7 @@ ORDER = (
 )
 @click.option("--decided-by", metavar="ID", type=ID, cls=Option, help="A decision, by this body or group.")
 @click.option("--term", metavar="ID", type=ID, cls=Option, help="A term, by this rule.")
+@click.option("--procedure", metavar="ID", type=ID, cls=Option, help="What a procedure leads to, with its steps.")
 @click.option(
     "--after",
     metavar="ID",
@@ -93,11 +106,11 @@ def command(
 
 def _check_kind(given: Mapping[str, str | tuple[str, ...] | None], words: Words) -> None:
     """Complain about a deliverable of no kind or of several; a term may have a duration besides."""
-    kinds = [key for key in KIND_KEYS if given[key]]
+    kinds = [key for key in (*KIND_KEYS, "procedure") if given[key]]
     if len(kinds) == 1 or kinds == ["duration", "term"]:
         return
     raise click.UsageError(
-        words.say("Say of what kind it is, with one of --duration, --milestone, --decided-by and --term.")
+        words.say("Say of what kind it is, with one of --duration, --milestone, --decided-by, --term and --procedure.")
     )
 
 

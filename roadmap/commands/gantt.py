@@ -10,6 +10,7 @@ import click
 
 from roadmap.commands.opening import (
     Opened,
+    fold_option,
     open_plan,
     plan_argument,
     refuse,
@@ -23,6 +24,7 @@ from roadmap.commands.speech import Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export import gantt_text
 from roadmap.export.gantt.picture import FORMATS
+from roadmap.export.standing import fold_procedures
 from roadmap.export.terminal import line
 from roadmap.export.text_chart import layout as text_chart
 from roadmap.scheduling.schedule import Schedule
@@ -39,6 +41,7 @@ from roadmap.scheduling.schedule import Schedule
 )
 @click.option("--text", "as_text", is_flag=True, cls=Option, help="Print everything that the image shows, in words.")
 @picture_options
+@fold_option
 @schedule_options
 def command(
     plan: Path,
@@ -48,6 +51,7 @@ def command(
     lang: str | None,
     status_date: date | None,
     baseline: str | None,
+    fold: bool,
     **asked: Any,
 ) -> int:
     """Draw the plan as a Gantt image, or as a chart on the terminal."""
@@ -57,10 +61,11 @@ def command(
     opened = open_plan(plan, lang=lang, status_date=status_date, baseline=baseline)
     if opened.schedule is None:
         return refuse(opened)
+    schedule = fold_procedures(opened.schedule) if fold else opened.schedule
     if output is None or as_text:
-        _print(opened, opened.schedule, as_text=as_text)
+        _print(opened, schedule, as_text=as_text)
     if output is not None:
-        _draw(opened, opened.schedule, output, asked, as_text=as_text)
+        _draw(opened, schedule, output, asked, as_text=as_text)
     return 0
 
 

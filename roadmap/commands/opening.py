@@ -87,6 +87,12 @@ def status_date_option(function: Function) -> Function:
     return click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")(function)
 
 
+def fold_option(function: Function) -> Function:
+    """The option to show procedures as one row each."""
+    option = click.option("--fold", is_flag=True, cls=Option, help="Show each procedure as one row, not step by step.")
+    return option(function)
+
+
 def common_options(function: Function) -> Function:
     """The options of every command that reports: those of a schedule, and JSON."""
     option = click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text.")

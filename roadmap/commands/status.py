@@ -10,6 +10,7 @@ import click
 from roadmap.commands.opening import (
     Written,
     common_options,
+    fold_option,
     open_plan,
     plan_argument,
     refuse,
@@ -18,6 +19,7 @@ from roadmap.commands.opening import (
 )
 from roadmap.commands.speech import Command, Option
 from roadmap.export import status_json, status_text
+from roadmap.export.standing import fold_procedures
 from roadmap.plan.periods import Period, parse_quarter
 
 QUARTER = Written("quarter", parse_quarter)
@@ -26,6 +28,7 @@ QUARTER = Written("quarter", parse_quarter)
 @click.command(cls=Command)
 @plan_argument
 @click.option("--quarter", type=QUARTER, cls=Option, help="Only what is due in a quarter, such as 2023-Q3.")
+@fold_option
 @common_options
 def command(
     plan: Path,
@@ -34,6 +37,7 @@ def command(
     status_date: date | None,
     baseline: str | None,
     quarter: Period | None,
+    fold: bool,
     as_json: bool,
 ) -> int:
     """Show how the plan stands: targets, then deliverables."""
@@ -45,10 +49,11 @@ def command(
         items = status_text.due_in(schedule, quarter) if quarter else None
         click.echo(status_json.to_json(schedule, opened.findings, words, items), nl=False)
         return 0
+    shown = fold_procedures(schedule) if fold else schedule
     text = (
-        status_text.quarter_to_text(schedule, quarter, words, screen())
+        status_text.quarter_to_text(shown, quarter, words, screen())
         if quarter
-        else status_text.to_text(schedule, words, screen())
+        else status_text.to_text(shown, words, screen())
     )
     click.echo(text, nl=False)
     say_summary(opened)

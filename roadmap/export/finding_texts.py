@@ -46,9 +46,31 @@ TEXTS: dict[str, str] = {
     "duplicate-id": '"{id}" stands in this plan already. Choose another id.',
     "reserved-name": '"{id}" is the name of one that the tool ships. Choose another.',
     "workstream-twice": '"{id}" stands inside a workstream and names one too. Leave "workstream" out.',
-    "no-kind": '"{id}" has no kind. Give it one of duration, milestone, decided_by or term.',
+    "no-kind": '"{id}" has no kind. Give it one of duration, milestone, decided_by, term or procedure.',
     "several-kinds": '"{id}" has more than one kind ({keys}). Keep one.',
     "key-not-for-kind": '"{key}" has no meaning for "{id}", which is of kind {kind}; it is for {kinds}.',
+    # Procedures
+    "unknown-procedure": (
+        '"{owner}" names the procedure "{name}", which is not in this plan and not one that the tool ships.'
+    ),
+    "unknown-step": '"{owner}" names the step "{name}", which its procedure does not have.',
+    "no-body-for-step": (
+        'Step "{step}" of "{owner}" is decided by "{name}", which is no body or group of this plan. Name yours '
+        "at it: `steps: {{{step}: {{decided_by: ID}}}}`."
+    ),
+    "procedure-without-result": (
+        'Procedure "{id}" leads to one of {steps}, but not clearly to which. Say it with `result`, or order them '
+        "with `after`."
+    ),
+    "steps-without-procedure": '"{id}" has steps but no procedure. Name one, or leave `steps` out.',
+    "key-belongs-in-step": (
+        '"{key}" says what a step of "{id}" is. Write it at its step: `steps: {{{step}: {{{key}: ...}}}}`.'
+    ),
+    "said-twice": '"{key}" stands at "{id}" and at its step "{step}", which is the same. Keep one.',
+    "step-of-procedure": (
+        '"{id}" is step "{step}" of "{owner}" and comes and goes with that. Change "{owner}", or what it says '
+        "under `steps`."
+    ),
     # Values
     "invalid-id": '"{value}" is no id: small letters, digits and hyphens.',
     "invalid-date": '"{value}" is no date. Write year-month-day: 2024-09-17.',

@@ -9,13 +9,14 @@ from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.conclusion import conclude
 from roadmap.export.explain_text import held_against, span
 from roadmap.export.finding_texts import KINDS
-from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items
+from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items, shown_start
 from roadmap.export.status_text import (
     due_in_words,
     heading,
     label_of,
     last_bodies,
     margin_in_words,
+    row_title,
     state_cell,
 )
 from roadmap.export.terminal import Cell, Column, Screen, cells, cut, line, table
@@ -80,7 +81,7 @@ def _columns(schedule: Schedule, words: Words, screen: Screen) -> list[Column]:
     """The columns of every table, all of one width."""
     items = shown_items(schedule)
     codes = [cells(one_line(item.activity.deliverable.code or "")) for item in items]
-    dates = [words.short_date(day) for item in items for day in (item.early_start, item.early_finish)]
+    dates = [words.short_date(day) for item in items for day in (shown_start(schedule, item), item.early_finish)]
     dues = [due_in_words(item, words) for item in items]
     standings = [row for item in items for row in _standing(schedule, item, words, screen).text.split("\n")]
     code, start, finish = words.say("code"), words.say("start"), words.say("finish")
@@ -101,15 +102,18 @@ def _item(schedule: Schedule, item: Scheduled, columns: Sequence[Column], words:
     standing = _standing(schedule, item, words, screen)
     if screen.width < NARROW:
         due = due_in_words(item, words)
-        parts = [span(item.early_start, item.early_finish, words), f"{words.say('due')} {due}" if due else ""]
+        parts = [
+            span(shown_start(schedule, item), item.early_finish, words),
+            f"{words.say('due')} {due}" if due else "",
+        ]
         rows = ["; ".join(part for part in (*parts, standing.text.replace("\n", ", ")) if part), said]
         indented = table([Column("", INDENT), Column("")], [("", row) for row in rows], screen, head=False)
         return line(screen, one_line(label_of(item))) + indented
     deliverable = item.activity.deliverable
     row = (
         cut(one_line(deliverable.code or ""), columns[0].width or 0, screen),
-        one_line(deliverable.title or item.id),
-        words.short_date(item.early_start),
+        one_line(row_title(schedule, item, words)),
+        words.short_date(shown_start(schedule, item)),
         words.short_date(item.early_finish),
         due_in_words(item, words),
         standing,

@@ -13,13 +13,21 @@ OUTSIDE = ""
 
 
 def in_plan_order(schedule: Schedule) -> list[Scheduled]:
-    """Every item: by workstream, then by code, early start and id; shares of a decision after their whole."""
+    """Every item: by workstream, then by code, early start and id; shares of a decision after their whole.
+
+    The steps of a procedure stand together, in their order; one without a code goes by that of its deliverable.
+    """
     rank = {name: number for number, name in enumerate(workstream_order(schedule))}
-    starts = {name: item.start for name, item in schedule.items.items() if item.activity.whole is None}
+    spans = {name: (item.start, item.finish) for name, item in schedule.items.items() if item.activity.whole is None}
+    steps, deliverables = schedule.plan.steps, schedule.plan.deliverables
+    begins = {owner: min(spans[name][0] for name in names) for owner, names in schedule.plan.steps_by_owner().items()}
 
     def key(item: Scheduled) -> tuple[object, ...]:
         name = item.activity.deliverable_id
-        return rank[workstream_of(item)], *_natural(item.activity.deliverable.code), starts[name], name, item.id
+        owner = steps[name].owner if name in steps else name
+        code = item.activity.deliverable.code or deliverables[owner].code
+        begin = begins.get(owner, spans[owner][0])
+        return rank[workstream_of(item)], *_natural(code), begin, owner, spans[name], name == owner, name, item.id
 
     return sorted(schedule.items.values(), key=key)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from roadmap.export.order import by_workstream
@@ -9,9 +10,29 @@ from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 
+def fold_procedures(schedule: Schedule) -> Schedule:
+    """The schedule with every procedure shown as one row, that of its result."""
+    folds = {
+        owner: tuple(sorted((name for name in names if name != owner), key=lambda name: _span(schedule, name)))
+        for owner, names in schedule.plan.steps_by_owner().items()
+    }
+    return replace(schedule, folds=folds)
+
+
 def shown_items(schedule: Schedule) -> list[Scheduled]:
-    """What gets a row: shares of a decision are folded into their whole."""
-    return [item for item in schedule.items.values() if item.activity.whole is None]
+    """What gets a row: shares of a decision are folded into their whole, and steps where procedures are."""
+    hidden = {name for names in schedule.folds.values() for name in names}
+    return [item for item in schedule.items.values() if item.activity.whole is None and item.id not in hidden]
+
+
+def with_steps(schedule: Schedule, item: Scheduled) -> tuple[Scheduled, ...]:
+    """What stands in the row of an item: the steps that are folded into it, and itself."""
+    return (*(schedule.items[name] for name in schedule.folds.get(item.id, ())), item)
+
+
+def shown_start(schedule: Schedule, item: Scheduled) -> date | None:
+    """The first day of what stands in the row of an item, where it can be told."""
+    return min((day for one in with_steps(schedule, item) if (day := one.early_start) is not None), default=None)
 
 
 def shown_groups(schedule: Schedule, words: Words) -> list[tuple[str, list[Scheduled]]]:
@@ -35,6 +56,11 @@ def share_days(schedule: Schedule, item: Scheduled) -> list[date]:
     members = schedule.network.members.get(schedule.network.index[item.id], ())
     days = [schedule.items[schedule.network.activities[member].id].early_finish for member in members]
     return sorted(day for day in days if day is not None)
+
+
+def _span(schedule: Schedule, name: str) -> tuple[int, int, str]:
+    item = schedule.items[name]
+    return item.start, item.finish, name
 
 
 def _heading(schedule: Schedule, name: str, words: Words) -> str:

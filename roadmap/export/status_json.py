@@ -68,6 +68,7 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
     written = item.activity.deliverable
     hearing = item.hearing
     is_share = item.activity.whole is not None
+    step = schedule.plan.steps.get(item.activity.deliverable_id)
     before = item_in_baseline(schedule.baseline, item.activity)
     title = written.title or item.activity.deliverable_id
     body = schedule.plan.bodies.get(item.activity.body or "") if is_share else None
@@ -78,6 +79,7 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "kind": item.activity.kind_name,
         "title": f"{title} ({body.title or item.activity.body})" if body else title,
         "owner": written.owner,
+        "step_of": step.owner if step is not None and step.owner != item.activity.deliverable_id else None,
         "early_start": iso(item.early_start),
         "early_finish": iso(item.early_finish),
         "late_start": iso(item.late_start),

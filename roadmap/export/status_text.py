@@ -8,7 +8,7 @@ from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
-from roadmap.export.standing import counts_for_target
+from roadmap.export.standing import counts_for_target, shown_items, shown_start, with_steps
 from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -30,7 +30,7 @@ STATES: dict[State | TargetState, tuple[str, str, str, str]] = {
 
 def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     """The whole status."""
-    wholes = [item for item in schedule.items.values() if item.activity.whole is None]
+    wholes = shown_items(schedule)
     parts = [heading(schedule, words, screen), *_targets(schedule, words, screen)]
     columns = _columns(wholes, words, with_slip=schedule.baseline is not None)
     for workstream, items in by_workstream(schedule, wholes):
@@ -241,14 +241,21 @@ def _columns(items: list[Scheduled], words: Words, *, with_slip: bool) -> list[C
 def _row(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) -> tuple[Cell | str, ...]:
     return (
         item.activity.deliverable.code or "",
-        item.activity.deliverable.title or item.id,
-        words.short_date(item.early_start),
+        row_title(schedule, item, words),
+        words.short_date(shown_start(schedule, item)),
         words.short_date(item.early_finish),
         due_in_words(item, words),
         _float(item, screen),
         *([_slip(schedule, item, screen)] if schedule.baseline is not None else []),
         state_cell(deliverable_state(schedule, item), words, screen),
     )
+
+
+def row_title(schedule: Schedule, item: Scheduled, words: Words) -> str:
+    """The title of a deliverable, and how many steps stand in its row where it is the result of a procedure."""
+    title = item.activity.deliverable.title or item.id
+    count = len(with_steps(schedule, item))
+    return f"{title} ({words.count('{n} step', '{n} steps', count)})" if count > 1 else title
 
 
 def due_in_words(item: Scheduled, words: Words) -> str:

@@ -12,6 +12,7 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.list_spans import relisted
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Place, Plan
+from roadmap.plan.procedures import KIND_OF_STEP
 from roadmap.plan.read_back import respelled
 from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
 from roadmap.plan.spans import (
@@ -55,7 +56,7 @@ def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
     """
     files: dict[str, _File] = {}
     asked: dict[str, list[_Asked]] = {}
-    for change in changes:
+    for change in (_as_written(plan, change) for change in changes):
         _check_characters(change.value)
         place = plan.places.get(change.section, change.name)
         if place is None:
@@ -69,6 +70,14 @@ def edit_texts(plan: Plan, changes: Iterable[Change]) -> dict[str, str]:
                 for change, place in wave:
                     file.make(change, place)
     return {name: file.text for name, file in files.items() if file.text != file.source.text}
+
+
+def _as_written(plan: Plan, change: Change) -> Change:
+    """A change where it is written: what concerns a step of a procedure stands at its deliverable."""
+    step = plan.steps.get(change.name) if change.section == "deliverables" else None
+    if step is None or (step.owner == change.name and change.path[0] not in KIND_OF_STEP):
+        return change
+    return Change(change.section, step.owner, ("steps", step.step, *change.path), change.value)
 
 
 def _check_characters(value: Written | None) -> None:

@@ -15,11 +15,13 @@ from roadmap.plan.baselines import FOLDER
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import id_from, parse_id
 from roadmap.plan.model import Header, Workstream
-from roadmap.plan.plan import Place, Places, Plan
+from roadmap.plan.plan import Place, Places, Plan, StepOf
+from roadmap.plan.procedures import Procedure, expanded, read_procedure, shipped_procedures, step_findings
 from roadmap.plan.progress import progress_findings
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
-from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
+from roadmap.plan.source import Document, Mapping, Node, Refused, Source, Text, parse_text, read_document
+from roadmap.plan.suggestions import nearest
 
 MAIN_FILE = "plan.yaml"
 MAX_FILES = 1_000
@@ -94,7 +96,8 @@ def _findings_of(documents: list[Document]) -> Iterator[Finding]:
 def _assemble(documents: list[Document], fallback: str, folder: str, findings: list[Finding]) -> LoadedPlan:
     reader = _Reader(findings=findings)
     header = reader.read(documents)
-    plan = Plan(header.id or id_from(fallback) or "plan", header, reader.places, **reader.records)
+    name = header.id or id_from(fallback) or "plan"
+    plan = Plan(name, header, reader.places, **reader.records, steps=reader.steps)
     found = [*with_suggestions(reader.findings), *reference_findings(plan), *progress_findings(plan)]
     return LoadedPlan(plan, folder, in_order(found), tuple(document.source for document in documents))
 
@@ -106,6 +109,9 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     places: Places = field(default_factory=Places)
     records: dict[str, dict[str, Any]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
+    steps: dict[str, StepOf] = field(default_factory=dict)
+    procedures: dict[str, Place | None] = field(default_factory=dict)
+    waiting: list[tuple[Place, str | None]] = field(default_factory=list)
 
     def read(self, documents: list[Document]) -> Header:
         """Everything in the files of a plan, the main file first; what stands once is handed back."""
@@ -114,6 +120,8 @@ class _Reader:
         header = self.read_header(documents[0])
         for number, document in enumerate(documents):
             self.read_sections(document, is_main=number == 0)
+        if self.waiting or self.procedures:
+            self._read_procedures(header.language)
         return header
 
     def read_header(self, document: Document) -> Header:
@@ -165,15 +173,54 @@ class _Reader:
             self._read_workstream(place)
             return
         if section == "deliverables":
+            named = place.node.get("procedure") if isinstance(place.node, Mapping) else None
+            if named and isinstance(named, Text):
+                # The procedure may stand in a file that is read later.
+                self.waiting.append((place, workstream))
+                return
             self.findings.extend(kind_findings(place))
-            place = self._within(workstream, place) if workstream is not None else place
+            place = self._within(workstream, place)
+        count = len(self.findings)
         record = read_record(section, place, self.findings.append)
+        if section == "procedures":
+            self.procedures[name] = place if len(self.findings) == count else None
         if record is not None:
             self.records[section][name] = record
 
-    def _within(self, workstream: str, place: Place) -> Place:
+    def _read_procedures(self, language: str) -> None:
+        """The plan's own procedures beside the shipped ones, and the deliverables that go through one."""
+        shipped = shipped_procedures(language)
+        known: dict[str, Procedure | None] = dict(shipped)
+        for name, place in self.procedures.items():
+            if name in shipped:
+                continue
+            known[name], findings = read_procedure(place, shipped) if place is not None else (None, [])
+            self.findings.extend(findings)
+        for place, workstream in self.waiting:
+            named = _as_text(place.node["procedure"]) if isinstance(place.node, Mapping) else place.key
+            procedure = known.get(named)
+            if procedure is not None:
+                self.findings.extend(step_findings(place, procedure))
+                self._read_steps(self._within(workstream, place), procedure)
+            elif named not in known:
+                params: dict[str, Value] = {"name": named, "owner": place.key, "suggestion": nearest(named, known)}
+                self._report("unknown-procedure", place.source.location(named), **params)
+
+    def _read_steps(self, place: Place, procedure: Procedure) -> None:
+        """The steps of one deliverable, each as a deliverable."""
+        for step, name, said in expanded(place, procedure):
+            if name != step.owner and self._is_taken("deliverables", said):
+                continue
+            self.steps[name] = step
+            self.places.add_step(name, said)
+            self.findings.extend(kind_findings(said))
+            record = read_record("deliverables", said, self.findings.append)
+            if record is not None:
+                self.records["deliverables"][name] = record
+
+    def _within(self, workstream: str | None, place: Place) -> Place:
         """A deliverable inside a workstream, as if it named that one."""
-        if not isinstance(place.node, Mapping):
+        if workstream is None or not isinstance(place.node, Mapping):
             return place
         if "workstream" in place.node:
             location = self.places.location("deliverables", place.key, "workstream")
@@ -210,7 +257,7 @@ class _Reader:
     def _is_taken(self, section: str, place: Place) -> bool:
         """Whether the id stands already: deliverables and workstreams share their names, bodies and groups too."""
         shared = SHARED_IDS.get(section, (section,))
-        first = next((found for other in shared if (found := self.places.get(other, place.key))), None)
+        first = next((found for other in shared if (found := self.places.read_at(other, place.key))), None)
         if first is None:
             return False
         related = (("first", first.source.location(first.key)),)
@@ -228,7 +275,7 @@ class _Reader:
         self.findings.append(Finding(code, Severity.ERROR, location, params))
 
 
-def _as_text(key: str) -> Text:
+def _as_text(key: Node | str) -> Text:
     """Keys of a mapping that was read are always Text."""
     if not isinstance(key, Text):
         raise TypeError(key)

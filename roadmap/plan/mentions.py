@@ -25,7 +25,9 @@ _NAMING = {
         "calendar": "calendars",
         "before": "deliverables",
         "covers": "requirements",
+        "procedure": "procedures",
     },
+    "procedures": {"decided_by": "bodies", "agreed_with": "bodies", "term": "terms", "calendar": "calendars"},
 }
 """The keys whose values are ids, by the section in which they stand, with the section that they name."""
 
@@ -71,6 +73,9 @@ def _mentions(plan: Plan) -> Iterator[Mention]:
             yield from (_plainly("bodies", text, (section, owner, "groups"), place) for text in _texts(place.node))
         elif isinstance(place.node, Mapping):
             yield from _in_record(section, owner, place, place.node)
+            for step, below in _steps(place.node):
+                name = plan.step_of(owner, step) if section == "deliverables" else owner
+                yield from _in_record(section, name, Place(place.source, step, below), below)
 
 
 def _in_record(section: str, owner: str, place: Place, node: Mapping) -> Iterator[Mention]:
@@ -85,6 +90,14 @@ def _in_record(section: str, owner: str, place: Place, node: Mapping) -> Iterato
         for body in below if isinstance(below, Mapping) else ():
             if isinstance(body, Text):
                 yield _plainly("bodies", body, (section, owner, key), place)
+
+
+def _steps(node: Mapping) -> Iterator[tuple[Text, Mapping]]:
+    """What a record says of steps."""
+    steps = node.get("steps")
+    for step, below in steps.items() if isinstance(steps, Mapping) else ():
+        if isinstance(step, Text) and isinstance(below, Mapping):
+            yield step, below
 
 
 def _plainly(space: str, text: Text, here: tuple[str, str, str], place: Place) -> Mention:

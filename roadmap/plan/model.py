@@ -76,12 +76,10 @@ class Progress(Record):
     percent: Percent | None = Field(None, description="Part that is done, 0 to 100.")
 
 
-class Deliverable(Record):
-    """One result: work, a milestone, a decision by a body, or a statutory term."""
+class ProcedureStep(Record):
+    """What a procedure says of one of its steps."""
 
-    code: WrittenText | None = Field(None, description="Free short label, shown and exported.")
     title: WrittenText | None = Field(None, description="Title; the id serves when it is left out.")
-    workstream: Id | None = Field(None, description="Workstream it belongs to, when it stands outside one.")
     duration: WrittenDuration | None = Field(
         None, description="Duration of work (or of a term without a legal number)."
     )
@@ -90,8 +88,6 @@ class Deliverable(Record):
     term: Id | None = Field(None, description="Rule of a statutory or contractual term.")
     rule: Quorum = Field(None, description="How many of a group must agree: all, or '8 of 14'.")
     readings: Positive = Field(1, description="Taken at which meeting, counted from the first it is in time for.")
-    decided: dict[Id, WrittenDate] = Field({}, description="Decisions already taken, per body.")
-    misses: dict[Id, Many[WrittenDate]] = Field({}, description="Meetings at which it is not taken, per body.")
     estimate: Estimate | None = Field(None, description="Range of the duration.")
     calendar: Id | None = Field(None, description="Working calendar, other than the plan's.")
     owner: WrittenText | None = Field(None, description="A role, not a person's name.")
@@ -99,17 +95,33 @@ class Deliverable(Record):
     after: ManyRecords[WrittenDependency] = Field(
         (), description="Predecessors: ID, optionally FS SS FF SF and +lag or -lead."
     )
+    note: WrittenText | None = Field(None, description="Note for the reader.")
+    url: Url | None = Field(None, description="Link for the reader: http, https or mailto.")
+
+
+class Step(ProcedureStep):
+    """What a deliverable says of a step of its own: in place of what its procedure says, or besides."""
+
+    code: WrittenText | None = Field(None, description="Free short label, shown and exported.")
     not_before: WrittenDate | None = Field(None, description="Not before this day.")
     fixed: WrittenDate | None = Field(None, description="Day agreed by a board; decisions and milestones only.")
     due: WrittenPeriod | None = Field(None, description="Quarter, month or date: no later than its last day.")
     at_least: WrittenDuration | None = Field(None, description="Elapsed days that must lie between this and `before`.")
     before: Id | None = Field(None, description="Deliverable from which `at_least` counts back.")
     covers: Many[Id] = Field((), description="Requirements that it covers.")
+    decided: dict[Id, WrittenDate] = Field({}, description="Decisions already taken, per body.")
+    misses: dict[Id, Many[WrittenDate]] = Field({}, description="Meetings at which it is not taken, per body.")
     progress: Progress | None = Field(None, description="How far it is.")
-    note: WrittenText | None = Field(None, description="Note for the reader.")
-    url: Url | None = Field(None, description="Link for the reader: http, https or mailto.")
     was: Many[Id] = Field((), description="Former ids: keep its history.")
     waive: Waivers = Field({}, description="Findings about it that are left as they are: the code, and why.")
+
+
+class Deliverable(Step):
+    """One result: work, a milestone, a decision by a body, a statutory term, or what a procedure leads to."""
+
+    workstream: Id | None = Field(None, description="Workstream it belongs to, when it stands outside one.")
+    procedure: Id | None = Field(None, description="Procedure that leads to it, instead of a kind of its own.")
+    steps: dict[Id, Step] = Field({}, description="What is otherwise in the steps of its procedure, by step.")
 
     @property
     def kind(self) -> Kind:
@@ -210,6 +222,16 @@ class TermRule(Record):
     checked: WrittenDate | None = Field(None, description="When it was checked.")
 
 
+class Procedure(Record):
+    """Steps that deliverables go through."""
+
+    title: WrittenText | None = Field(None, description="Title.")
+    note: WrittenText | None = Field(None, description="Note for the reader.")
+    based_on: Id | None = Field(None, description="Shipped procedure of which it keeps what it does not say itself.")
+    result: Id | None = Field(None, description="Step that is the deliverable itself; else the one nothing follows.")
+    steps: dict[Id, ProcedureStep] = Field({}, description="Steps by id; `after` names steps.")
+
+
 class Settings(Record):
     """Limits of the plan."""
 
@@ -282,5 +304,6 @@ class PlanFile(Header):
     bodies: dict[Id, Body] = Field({}, description="Who decides.")
     groups: dict[Id, Many[Id]] = Field({}, description="Bodies that decide together.")
     terms: dict[Id, TermRule] = Field({}, description="Rules for terms of the plan's own.")
+    procedures: dict[Id, Procedure] = Field({}, description="Procedures of the plan's own.")
     workstreams: dict[Id, Workstream] = Field({}, description="Lines of the programme.")
     deliverables: dict[Id, Deliverable] = Field({}, description="Deliverables outside a workstream, or naming one.")

@@ -8,6 +8,7 @@ from roadmap.findings import Finding, PlanError, Severity
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.plan import Plan
+from roadmap.plan.procedures import refuse_step
 from roadmap.plan.relocations import SECTION, Spot, document_of, inside_workstreams, put, spot_for, take_out
 from roadmap.plan.steps import texts_after
 
@@ -19,6 +20,7 @@ def move_texts(loaded: LoadedPlan, name: str, workstream: str) -> dict[str, str]
     Raises PlanError when the workstream is not in the plan, or when something else would change.
     """
     plan = loaded.plan
+    refuse_step(plan, name)
     spot = spot_for(plan, loaded.sources[0], name, workstream)
     place = plan.places.get(SECTION, name)
     if place is None:

@@ -53,7 +53,7 @@ class _Reader:
             self._report("expected-mapping", node, key=section)
             return
         for name, record in node.items():
-            if self.plan.places.get(section, name) is None:
+            if self.plan.places.read_at(section, name) is None:
                 known = [found for kind, found in self.plan.places.names() if kind == section]
                 suggestion = nearest(str(name), known)
                 key = name if isinstance(name, Text) else node

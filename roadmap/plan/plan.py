@@ -12,6 +12,7 @@ from roadmap.plan.model import (
     CalendarDefinition,
     Deliverable,
     Header,
+    Procedure,
     Requirement,
     Settings,
     Target,
@@ -31,19 +32,32 @@ class Place:
     node: Node
 
 
+@dataclass(frozen=True, slots=True)
+class StepOf:
+    """What a deliverable is a step of: the deliverable that names the procedure, and the step's own id."""
+
+    owner: str
+    step: str
+
+
 class Places:
     """The place of everything in the plan, by section and id."""
 
     def __init__(self) -> None:
         """Begin empty."""
         self._places: dict[tuple[str, str], Place] = {}
+        self._steps: dict[tuple[str, str], Place] = {}
 
     def add(self, section: str, name: str, place: Place) -> None:
         """Remember where a record stands."""
         self._places[section, name] = place
 
+    def add_step(self, name: str, place: Place) -> None:
+        """Remember what a step of a procedure says, of which some stands at its deliverable and some elsewhere."""
+        self._steps["deliverables", name] = place
+
     def get(self, section: str, name: str) -> Place | None:
-        """Where a record stands, if it was written at all."""
+        """Where a record stands, if it was written at all; a step of a procedure has no record of its own."""
         return self._places.get((section, name))
 
     def names(self) -> Iterable[tuple[str, str]]:
@@ -52,14 +66,12 @@ class Places:
 
     def location(self, section: str, name: str, *path: str | int) -> Location | None:
         """Where a value stands, or as near to it as the plan goes: the record's key at least."""
-        place = self._places.get((section, name))
-        if place is None:
-            return None
-        return locate(place, path)
+        place = self.read_at(section, name)
+        return locate(place, path) if place is not None else None
 
     def key_location(self, section: str, name: str, *path: str) -> Location | None:
         """Where a key stands, not its value, or as near to it as the plan goes."""
-        place = self._places.get((section, name))
+        place = self.read_at(section, name)
         if place is None:
             return None
         holder: Node | None = place.node
@@ -67,6 +79,10 @@ class Places:
             holder = holder.get(part) if isinstance(holder, Mapping) else None
         key = next((key for key in holder if key == path[-1]), None) if isinstance(holder, Mapping) else None
         return place.source.location(key) if isinstance(key, Text) else locate(place, path)
+
+    def read_at(self, section: str, name: str) -> Place | None:
+        """Where what a record says was read: of a step not only at its deliverable."""
+        return self._steps.get((section, name)) or self._places.get((section, name))
 
 
 def locate(place: Place, path: tuple[str | int, ...]) -> Location:
@@ -90,7 +106,10 @@ def locate(place: Place, path: tuple[str | int, ...]) -> Location:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the planner wrote, validated; records by id."""
+    """What the planner wrote, validated; records by id.
+
+    ``deliverables`` holds the steps of procedures too, each as a deliverable; ``steps`` says which those are.
+    """
 
     id: str
     header: Header
@@ -102,8 +121,10 @@ class Plan:
     bodies: dict[str, Body] = field(default_factory=dict)
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     terms: dict[str, TermRule] = field(default_factory=dict)
+    procedures: dict[str, Procedure] = field(default_factory=dict)
     workstreams: dict[str, Workstream] = field(default_factory=dict)
     deliverables: dict[str, Deliverable] = field(default_factory=dict)
+    steps: dict[str, StepOf] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -137,6 +158,18 @@ class Plan:
     def members(self, decider: str) -> tuple[str, ...]:
         """The bodies behind a body or group: a group's members, or the body alone."""
         return self.groups.get(decider, (decider,))
+
+    def step_of(self, owner: str, step: str) -> str:
+        """The id of a step of a deliverable, as a deliverable."""
+        name = f"{owner}-{step}"
+        return name if self.steps.get(name) == StepOf(owner, step) else owner
+
+    def steps_by_owner(self) -> dict[str, tuple[str, ...]]:
+        """The steps of procedures by the deliverable that they lead to, which is one of them."""
+        found: dict[str, list[str]] = {}
+        for name, step in self.steps.items():
+            found.setdefault(step.owner, []).append(name)
+        return {owner: tuple(names) for owner, names in found.items()}
 
     def is_group(self, decider: str | None) -> bool:
         """Whether a name is that of a group of bodies."""

@@ -15,6 +15,7 @@ from roadmap.plan.model import (
     Body,
     CalendarDefinition,
     Deliverable,
+    Procedure,
     Requirement,
     Target,
     TermRule,
@@ -32,6 +33,7 @@ SECTIONS: dict[str, Any] = {
     "bodies": Body,
     "groups": Many[Id],
     "terms": TermRule,
+    "procedures": Procedure,
     "workstreams": Workstream,
     "deliverables": Deliverable,
 }
@@ -91,15 +93,19 @@ def read_model(model: type[BaseModel], place: Place, report: Callable[[Finding],
 def kind_findings(place: Place) -> list[Finding]:
     """Whether a deliverable is of exactly one kind, and its keys belong to that kind."""
     node = place.node
+    params: dict[str, Value]
     if not isinstance(node, Mapping):
         return []
     present = [key for key in node if key in KIND_KEYS]
     if "term" in present and len(present) > 1 and "duration" in present:
         present.remove("duration")
+    if "steps" in node and "procedure" not in node:
+        params = {"id": str(place.key)}
+        return [Finding("steps-without-procedure", Severity.ERROR, _key_location(place, node, "steps"), params)]
     if not present:
         return [Finding("no-kind", Severity.ERROR, place.source.location(place.key), {"id": str(place.key)})]
     if len(present) > 1:
-        params: dict[str, Value] = {"id": str(place.key), "keys": tuple(map(str, sorted(present)))}
+        params = {"id": str(place.key), "keys": tuple(map(str, sorted(present)))}
         return [Finding("several-kinds", Severity.ERROR, _key_location(place, node, present[1]), params)]
     kind = KIND_KEYS[present[0]]
     return [

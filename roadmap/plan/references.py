@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
-from roadmap.plan.plan import Plan
+from roadmap.plan.plan import Plan, StepOf
 from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
-from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
+from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 
 
 def reference_findings(plan: Plan) -> list[Finding]:
@@ -37,6 +37,9 @@ class _References:
         self.suggested = 0
         self.deciders = {*plan.bodies, *plan.groups}
         self.predecessors = {*plan.deliverables, *plan.workstreams}
+        self.unread = {
+            name for section, name in plan.places.names() if section == "deliverables" and name not in plan.deliverables
+        }
         self.calendars = known_calendars(plan)
         self.terms = {*plan.terms, *term_rules()} if any(d.term for d in plan.deliverables.values()) else set()
 
@@ -52,10 +55,10 @@ class _References:
         for section, shipped in (
             ("calendars", {WORK_CALENDAR}),
             ("recesses", {SCHOOL_HOLIDAYS}),
-            ("terms", self.terms),
+            ("terms", set(term_rules()) if plan.terms else set()),
+            ("procedures", set(procedure_rules()) if plan.procedures else set()),
         ):
-            reserved = shipped if section != "terms" else (set(term_rules()) if plan.terms else set())
-            for name in sorted(set(getattr(plan, section)) & reserved):
+            for name in sorted(set(getattr(plan, section)) & shipped):
                 yield Finding("reserved-name", Severity.ERROR, self.places.location(section, name), {"id": name})
         for name, workstream in plan.workstreams.items():
             for key in ("adopted_by", "informs"):
@@ -131,6 +134,10 @@ class _References:
     def _decision(self, name: str, deliverable: Deliverable) -> Iterator[Finding]:
         decider = deliverable.decided_by or ""
         here = ("deliverables", name)
+        step = self.plan.steps.get(name)
+        if step is not None and decider not in self.deciders and not self._was_written("body", decider):
+            yield self._no_body(name, step, decider)
+            return
         yield from self._unknown("body", decider, self.deciders, *here, "decided_by")
         if decider not in self.deciders:
             return
@@ -141,6 +148,17 @@ class _References:
         if deliverable.rule is not None and deliverable.rule[1] != len(members):
             params: dict[str, Value] = {"id": name, "rule": deliverable.rule[1], "members": len(members)}
             yield Finding("rule-does-not-fit", Severity.ERROR, self.places.location(*here, "rule"), params)
+
+    def _no_body(self, name: str, step: StepOf, decider: str) -> Finding:
+        """A procedure that asks for a body by an id that the plan has under another one, or not at all."""
+        params: dict[str, Value] = {
+            "owner": step.owner,
+            "step": step.step,
+            "name": decider,
+            "suggestion": self._suggestion(decider, self.deciders),
+        }
+        place = self.places.location("deliverables", name, "decided_by")
+        return Finding("no-body-for-step", Severity.ERROR, place, params)
 
     def _term_length(self, name: str, deliverable: Deliverable) -> Iterator[Finding]:
         """A term needs a number: of its rule, or its own duration in elapsed days."""
@@ -176,7 +194,7 @@ class _References:
             known = plan.deliverables.get(whole)
             here = (section, name, "after", number)
             if known is None and (at or whole not in plan.workstreams):
-                if self.places.get("deliverables", whole) is None and self.places.get("workstreams", whole) is None:
+                if not self._is_unread(whole):
                     yield from self._unknown("predecessor", whole, self.predecessors, *here)
             elif known is not None and at:
                 decider = known.decided_by
@@ -210,6 +228,12 @@ class _References:
         """The known name that was probably meant, as long as looking for it is not too costly."""
         self.suggested += 1
         return nearest(name, known) if self.suggested <= MAX_SUGGESTIONS else None
+
+    def _is_unread(self, name: str) -> bool:
+        """Whether it is a deliverable or workstream that could not be read, or may be a step of one."""
+        parts = (name[:end] for end, letter in enumerate(name) if letter == "-")
+        is_written = self.places.read_at("deliverables", name) or self.places.get("workstreams", name)
+        return is_written is not None or any(part in self.unread for part in parts)
 
     def _was_written(self, what: str, name: str) -> bool:
         """Whether the record stands in the plan but could not be read: that has a finding of its own."""

@@ -11,6 +11,7 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
+from roadmap.plan.procedures import refuse_step
 from roadmap.plan.relocations import SECTION, take_out
 from roadmap.plan.source import Mapping, Node, Sequence, Text
 from roadmap.plan.steps import texts_after
@@ -22,14 +23,18 @@ def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, s
     With ``relinks`` what follows it comes to follow what it followed. Raises PlanError with every place that still
     names it.
     """
-    mentions = [mention for mention in mentions_of(loaded.plan, SECTION, name) if mention.owner != name]
+    refuse_step(loaded.plan, name)
+    own = loaded.plan.steps_by_owner().get(name, (name,))
+    mentions = [
+        mention for one in own for mention in mentions_of(loaded.plan, SECTION, one) if mention.owner not in own
+    ]
     if not relinks:
         _refuse(loaded.plan, mentions, "still-named", name)
     handed = _handed_on(loaded.plan, name)
     blocked = [mention for mention in mentions if not _is_relinkable(mention, handed)]
     _refuse(loaded.plan, blocked, "cannot-relink", name)
     owners = {(mention.section, mention.owner, mention.key): mention for mention in mentions}
-    changes = [_relinked(mention, name, handed or ()) for mention in owners.values()]
+    changes = [_relinked(mention, handed or ()) for mention in owners.values()]
     return texts_after(loaded, [lambda plan: edit_texts(plan, changes), lambda plan: _taken(plan, name)])
 
 
@@ -40,8 +45,9 @@ def _taken(plan: Plan, name: str) -> dict[str, str]:
 
 def _handed_on(plan: Plan, name: str) -> tuple[str, ...] | None:
     """What followers come to follow; None where a link is no finish-to-start and so means nothing to them."""
-    deliverable = plan.deliverables.get(name)
-    links = deliverable.after if deliverable is not None else ()
+    own = plan.steps_by_owner().get(name, (name,))
+    followed = [link for one in own if one in plan.deliverables for link in plan.deliverables[one].after]
+    links = [link for link in followed if link.predecessor not in own]
     if any(link.type is not LinkType.FINISH_TO_START for link in links):
         return None
     return tuple(map(str, links))
@@ -57,7 +63,7 @@ def _is_relinkable(mention: Mention, handed: tuple[str, ...] | None) -> bool:
     return mention.key == "after" and is_short and handed is not None and str(mention.node) == mention.name
 
 
-def _relinked(mention: Mention, name: str, handed: tuple[str, ...]) -> Change:
+def _relinked(mention: Mention, handed: tuple[str, ...]) -> Change:
     """The list in which a deliverable stands, without it; in its place what it followed."""
     node = mention.place.node
     written = node.get(mention.key) if isinstance(node, Mapping) else None
@@ -65,8 +71,8 @@ def _relinked(mention: Mention, name: str, handed: tuple[str, ...]) -> Change:
     new = handed if mention.key == "after" else ()
     known = {_link(text) for text in old}
     more = [text for text in new if _link(text) not in known]
-    position = old.index(name)
-    rest = [text for text in old if text != name]
+    position = old.index(mention.name)
+    rest = [text for text in old if text != mention.name]
     values = (*rest[:position], *more, *rest[position:])
     is_single = isinstance(written, Text) and len(values) == 1
     return Change(mention.section, mention.owner, (mention.key,), values[0] if is_single else values or None)

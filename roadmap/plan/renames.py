@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import partial
 
 from roadmap.findings import Finding, PlanError, Severity, Value
 from roadmap.plan.edit import Change, edit_texts
@@ -10,6 +12,7 @@ from roadmap.plan.ids import former_ids, id_findings
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
+from roadmap.plan.procedures import refuse_step
 from roadmap.plan.read_back import plain, respelled
 from roadmap.plan.source import Document, parse_document
 from roadmap.plan.spans import Splice
@@ -24,10 +27,20 @@ def rename_texts(loaded: LoadedPlan, section: str, old: str, new: str) -> dict[s
     """
     if old == new:
         return {}
+    if section == "deliverables":
+        refuse_step(loaded.plan, old)
     findings = id_findings(loaded.plan, section, new, renamed=old)
     if findings:
         raise PlanError(findings)
-    return texts_after(loaded, [lambda plan: _history(plan, section, old), lambda plan: _keys(plan, section, old, new)])
+    steps = [step.step for name, step in loaded.plan.steps.items() if section == "deliverables" and old == step.owner]
+    return texts_after(
+        loaded,
+        [
+            lambda plan: _history(plan, section, old),
+            *(partial(_step_mentions, old=f"{old}-{step}", new=f"{new}-{step}") for step in steps),
+            lambda plan: _keys(plan, section, old, new),
+        ],
+    )
 
 
 def _history(plan: Plan, section: str, old: str) -> dict[str, str]:
@@ -44,10 +57,20 @@ def _keys(plan: Plan, section: str, old: str, new: str) -> dict[str, str]:
     if place is None:
         raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": old})])
     itself = Mention(section, old, "", place, place.key, section, old)
+    return _by_file((itself, *mentions_of(plan, section, old)), new)
+
+
+def _step_mentions(plan: Plan, old: str, new: str) -> dict[str, str]:
+    """Every mention of a step, which goes by the id of its deliverable and its own."""
+    return _by_file(mentions_of(plan, "deliverables", old), new) if old in plan.steps else {}
+
+
+def _by_file(mentions: Iterable[Mention], new: str) -> dict[str, str]:
+    """The text of every file with mentions of a record by another id."""
     by_file: dict[str, list[Mention]] = {}
-    for mention in (itself, *mentions_of(plan, section, old)):
+    for mention in mentions:
         by_file.setdefault(mention.place.source.name, []).append(mention)
-    return {name: _respelled(mentions, new) for name, mentions in by_file.items()}
+    return {name: _respelled(found, new) for name, found in by_file.items()}
 
 
 def _respelled(mentions: list[Mention], new: str) -> str:

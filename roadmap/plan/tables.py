@@ -59,6 +59,12 @@ def term_rules() -> dict[str, dict[str, Any]]:
     return _read("terms")
 
 
+@cache
+def procedure_rules() -> dict[str, dict[str, Any]]:
+    """The shipped procedures, by name, with the keys of a plan's own procedure and some more."""
+    return _read("procedures")
+
+
 def _days_off(name: str) -> DaysOff:
     table = _read(name)
     days: set[date] = set()

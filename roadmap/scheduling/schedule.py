@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from roadmap.plan.baselines import Baseline
@@ -99,7 +99,10 @@ class ScheduledTarget:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """Everything in a plan with its dates, as it stands on the status date, and the baseline it is held against."""
+    """Everything in a plan with its dates, as it stands on the status date, and the baseline it is held against.
+
+    ``folds`` are the procedures that are shown as one: the steps that stand in the row of each result, in their order.
+    """
 
     plan: Plan
     status_date: date
@@ -107,6 +110,7 @@ class Schedule:
     items: dict[str, Scheduled]
     targets: tuple[ScheduledTarget, ...]
     baseline: Baseline | None = None
+    folds: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def events(self) -> list[int]:

@@ -23,16 +23,19 @@ from roadmap.plan.model import (
     Header,
     MeetingRule,
     PlanFile,
+    Procedure,
+    ProcedureStep,
     Progress,
     Publishing,
     Requirement,
     Settings,
+    Step,
     Target,
     TermRule,
     Workstream,
 )
 from roadmap.plan.source import parse_document
-from roadmap.plan.tables import SCHOOL_HOLIDAYS, WORK_CALENDAR, term_rules
+from roadmap.plan.tables import SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.plans import situations
 from tests.plans.test_corpus import OF_LISTS, OF_SHEETS, OF_THE_COMMAND_LINE, expected_findings, plans
@@ -57,6 +60,8 @@ RECORDS = {
     "extra": ExtraMeeting.model_fields,
     "Calendars": CalendarDefinition.model_fields,
     "Terms": TermRule.model_fields,
+    "Procedures": Procedure.model_fields,
+    "steps of a procedure": ProcedureStep.model_fields,
     "Targets": Target.model_fields,
     "Requirements": Requirement.model_fields,
 }
@@ -152,7 +157,9 @@ def test_every_record_of_the_format_has_a_table() -> None:
         else:
             waiting.extend(getattr(candidate, "__args__", ()))
 
-    assert {frozenset(record.model_fields) for record in records - {PlanFile}} <= {
+    # What a step takes at a deliverable is told by what it does not take of that.
+    assert set(Deliverable.model_fields) - set(Step.model_fields) == {"workstream", "procedure", "steps"}
+    assert {frozenset(record.model_fields) for record in records - {PlanFile, Step}} <= {
         frozenset(fields) for fields in RECORDS.values()
     }
 
@@ -160,7 +167,9 @@ def test_every_record_of_the_format_has_a_table() -> None:
 def test_shipped_names_are_documented() -> None:
     text = page("plan-file.md")
 
-    assert [name for name in (*term_rules(), WORK_CALENDAR, SCHOOL_HOLIDAYS) if f"`{name}`" not in text] == []
+    assert [
+        name for name in (*term_rules(), *procedure_rules(), WORK_CALENDAR, SCHOOL_HOLIDAYS) if f"`{name}`" not in text
+    ] == []
 
 
 @pytest.mark.parametrize("name", COMMANDS)

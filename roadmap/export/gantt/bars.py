@@ -11,7 +11,7 @@ from roadmap.export.gantt import symbols
 from roadmap.export.gantt.chart import Ink, Label, Role, Shape, TimeAxis
 from roadmap.export.gantt.symbols import HALF_PROGRESS, RADIUS, Standing
 from roadmap.export.gantt.typeface import ELLIPSIS, fit, width
-from roadmap.export.standing import is_critical
+from roadmap.export.standing import is_critical, with_steps
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.plan.calendars import BEFORE, BEYOND
@@ -47,11 +47,11 @@ class Slot(NamedTuple):
 def lay_out_row(ground: Ground, item: Scheduled, y: float) -> tuple[list[Shape], list[Label]]:
     """The shapes of one deliverable around a height, and its label where there is room."""
     axis = ground.axis
-    # Late is what passes its own due date; a target that is late is said at the head and at its line.
-    late = not item.done and is_past_due(item)
-    standing = _standing(item, is_late=late)
+    late, standing = _is_late(item), _standing_of(item)
     is_at_risk = deliverable_state(ground.schedule, item) == "at-risk"
-    shapes = within(axis, _shapes(ground, item, y, standing)) if item.is_known else []
+    *steps, _ = with_steps(ground.schedule, item)
+    before = [shape for step in steps if step.is_known for shape in _shapes(ground, step, y, _standing_of(step))]
+    shapes = within(axis, [*before, *_shapes(ground, item, y, standing)]) if item.is_known else []
     xs = [x for shape in shapes for x, _ in shape.points] or [axis.left]
     due = axis.x(item.due.toordinal() + 1) if item.due is not None else None
     slot = Slot(axis, min(xs), max(xs), None, y)
@@ -126,12 +126,17 @@ def halo(label: Label, role: Role = "halo") -> Shape:
     return Shape(role, ((left, top), (right, top), (right, bottom), (left, bottom)))
 
 
-def _standing(item: Scheduled, *, is_late: bool) -> Standing:
+def _is_late(item: Scheduled) -> bool:
+    """Whether it passes its own due date; a target that is late is said at the head and at its line."""
+    return not item.done and is_past_due(item)
+
+
+def _standing_of(item: Scheduled) -> Standing:
     if item.done:
         return "-done"
     if is_critical(item):
         return "-critical"
-    if is_late:
+    if _is_late(item):
         return "-late"
     return "-near" if item.near_critical else ""
 

@@ -26,7 +26,7 @@ from roadmap.export.gantt.rows import (
 )
 from roadmap.export.gantt.timescale import head_height, lay_out_scale
 from roadmap.export.gantt.typeface import fit, width
-from roadmap.export.standing import is_critical
+from roadmap.export.standing import is_critical, with_steps
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 
@@ -97,7 +97,9 @@ def lay_out_page(form: Format, page: Page, used: set[Role]) -> Chart:
         title=schedule.plan.title,
         summary=form.summary,
         scale=form.scale,
-        names=name_items([row.item for row in rows if row.item is not None], words),
+        names=name_items(
+            [one for row in rows if row.item is not None for one in with_steps(schedule, row.item)], words
+        ),
         colours=house_colours(schedule),
         is_grey=form.picture.is_grey,
     )
@@ -116,7 +118,7 @@ def lay_out_body(form: Format, rows: Sequence[Row], air: float = 0.0) -> Body:
     shapes = [*recess_shapes, *scale_shapes]
     shapes.extend(_down_to(bottom, shape) if shape.role != "halo" else shape for shape in flag_shapes)
     row_shapes, row_labels = _rows(form, rows)
-    arrows = lay_out_arrows(schedule, form.picture.arrows, _places(rows, row_shapes), row_labels)
+    arrows = lay_out_arrows(schedule, form.picture.arrows, _places(schedule, rows, row_shapes), row_labels)
     labels += [*scale_labels, *flag_labels, *recess_labels, *row_labels]
     return Body(rows, [*shapes, *row_shapes, *arrows], labels, bottom)
 
@@ -204,9 +206,9 @@ def _row(form: Format, row: Row) -> tuple[list[Shape], list[Label]]:
     return [Shape("rule", ((MARGIN, below), (axis.right, below))), *shapes], labels
 
 
-def _places(rows: Sequence[Row], shapes: Sequence[Shape]) -> Mapping[str, Place]:
+def _places(schedule: Schedule, rows: Sequence[Row], shapes: Sequence[Shape]) -> Mapping[str, Place]:
     """Where an arrow leaves each deliverable and where it arrives: at a decision when its papers are handed in."""
-    by_id = {row.item.id: row for row in rows if row.item is not None}
+    by_id = {one.id: row for row in rows if row.item is not None for one in with_steps(schedule, row.item)}
     places: dict[str, Place] = {}
     arrivals: dict[str, Shape] = {}
     for shape in shapes:

@@ -12,7 +12,7 @@ from roadmap.export.gantt.quarters import lay_out_quarters
 from roadmap.export.gantt.rows import MOST_AIR, Row, cut_into_pages, height_of, make_columns, make_rows
 from roadmap.export.gantt.timescale import time_range
 from roadmap.export.gantt.views import BOARD_ROWS, Section, choose_rows
-from roadmap.export.standing import shown_items
+from roadmap.export.standing import shown_items, with_steps
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule
 
@@ -75,7 +75,9 @@ def _scaled(
 def _format(schedule: Schedule, words: Words, picture: Picture, sections: Sequence[Section], scale: float) -> Format:
     sheet = SHEETS[picture.paper]
     width = sheet.width / scale
-    items = [item for section in sections for item in (*section.items, *section.summed)]
+    items = [
+        one for section in sections for item in (*section.items, *section.summed) for one in with_steps(schedule, item)
+    ]
     return Format(
         schedule=schedule,
         words=words,

@@ -9,7 +9,7 @@ from datetime import date
 from roadmap.analysis.slips import item_in_baseline, slip_days
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import conclude
-from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items
+from roadmap.export.standing import is_critical, share_days, shown_groups, shown_items, shown_start
 from roadmap.export.status_text import STATES, heading, state_cell
 from roadmap.export.terminal import Cell, Screen, cells, cut, drawing, line
 from roadmap.export.text_chart.axis import CellAxis, make_axis
@@ -113,7 +113,7 @@ def _range(schedule: Schedule) -> tuple[date, date]:
     days = {schedule.status_date, *(target.day for target in schedule.targets)}
     for item in shown_items(schedule):
         before = item_in_baseline(schedule.baseline, item.activity)
-        known = (item.early_start, item.early_finish) if item.is_known else ()
+        known = (shown_start(schedule, item), item.early_finish) if item.is_known else ()
         hand_in = item.hearing.hand_in if item.hearing and item.is_known else None
         stood = (before.start, before.finish) if before is not None else ()
         shares = share_days(schedule, item) if item.is_known else ()

@@ -7,7 +7,7 @@ from datetime import date
 
 from roadmap.analysis.slips import item_in_baseline
 from roadmap.analysis.states import State
-from roadmap.export.standing import is_critical, share_days
+from roadmap.export.standing import is_critical, share_days, with_steps
 from roadmap.export.terminal import Screen
 from roadmap.export.text_chart.axis import CellAxis
 from roadmap.export.text_chart.glyphs import Ink, Mark, bar_ink, ink, post_ink
@@ -20,7 +20,9 @@ Inks = dict[int, Ink]
 
 def row_inks(schedule: Schedule, item: Scheduled, axis: CellAxis, screen: Screen) -> Inks:
     """What stands in which cell for a deliverable; nothing for what has no date."""
-    shapes = _shapes(schedule, item, axis, screen) if item.is_known else {}
+    shapes: Inks = {}
+    for one in with_steps(schedule, item):
+        shapes |= _shapes(schedule, one, axis, screen) if one.is_known else {}
     before = _baseline(item_in_baseline(schedule.baseline, item.activity), axis, screen)
     inks = before | shapes
     if item.due is not None:
