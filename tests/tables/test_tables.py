@@ -23,6 +23,8 @@ CAO = "cao-gemeenten"
 STATUTORY = "statutory"
 SCHOOL = "school-holidays-noord"
 
+TENDER = ("publicatie", "inschrijftermijn", "beoordeling", "gunningsbesluit", "opschortende-termijn", "gunning")
+
 
 @dataclass(frozen=True)
 class Day:
@@ -381,6 +383,47 @@ def test_terms_hold_the_periods_of_the_law(name: str, length: str | None, direct
     assert (found, term["direction"]) == (length, direction)
     assert (term["kind"], term["roll"]) == ("min", "statutory")
     assert article in term["article"]
+
+
+PROCEDURES = {
+    "raadsbesluit": ("college", "raad"),
+    "collegebesluit-met-raadsinformatiebrief": ("besluit", "raadsinformatiebrief"),
+    "wensen-en-bedenkingen": ("voornemen", "raad", "besluit"),
+    "gr-wijziging": ("ontwerp", "zienswijze", "verwerking", "toestemming", "besluit", "bekendmaking"),
+    "openbare-aanbesteding": TENDER,
+    "sas-aanbesteding": TENDER,
+}
+
+
+def test_procedures_have_their_steps_each_of_one_kind_and_in_order() -> None:
+    procedures = read_table("procedures")
+    kinds = {"duration", "milestone", "decided_by", "term"}
+
+    assert {name: tuple(rule["steps"]) for name, rule in procedures.items()} == PROCEDURES
+    for rule in procedures.values():
+        for step, said in rule["steps"].items():
+            assert kinds & set(said) in [{kind} for kind in kinds] or kinds & set(said) == {"term", "duration"}
+            assert step == next(iter(rule["steps"])) or said["after"].split()[0] in rule["steps"]
+
+
+def test_procedures_that_rest_on_a_law_say_on_which_and_where_it_was_read() -> None:
+    sourced = {name: rule for name, rule in read_table("procedures").items() if name != "raadsbesluit"}
+
+    for rule in sourced.values():
+        assert rule["article"]
+        assert rule["source"]
+        assert rule["checked"] == CHECKED
+    assert all(rule["title"] and rule["title_en"] and rule["note"] for rule in read_table("procedures").values())
+
+
+def test_terms_in_procedures_are_those_of_the_law_and_its_tenders_differ_in_the_one_only() -> None:
+    procedures = read_table("procedures")
+    public, social = (procedures[name]["steps"] for name in ("openbare-aanbesteding", "sas-aanbesteding"))
+    terms = {said["term"] for rule in procedures.values() for said in rule["steps"].values() if "term" in said}
+
+    assert terms <= set(read_table("terms"))
+    assert {step for step in public if public[step] != social[step]} == {"inschrijftermijn"}
+    assert procedures["gr-wijziging"]["steps"]["zienswijze"]["term"] == "opinion"
 
 
 def test_terms_are_the_shipped_ones_and_sourced() -> None:

@@ -15,9 +15,11 @@ from typing import Any
 from roadmap.export.gantt.chart import Chart
 from roadmap.export.gantt.pages import lay_out, lay_out_pages
 from roadmap.export.gantt.picture import Picture
+from roadmap.export.standing import fold_procedures
 from roadmap.export.words import Words
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.load import load_plan
+from roadmap.plan.tables import procedure_rules
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.freezing import freeze
 from roadmap.scheduling.schedule import Schedule
@@ -66,6 +68,10 @@ def odd_drawing(name: str, language: str = "nl") -> Drawing:
     """The chart of one of ODD_PLANS, as it is or as it moved, or of the real plan; made once."""
     if name == "nvo":
         return drawing_at(NVO, language)
+    if name.endswith(FOLDED):
+        drawing = odd_drawing(name.removesuffix(FOLDED), language)
+        schedule = fold_procedures(drawing.schedule)
+        return Drawing(schedule, drawing.words, lay_out(schedule, drawing.words))
     plan = ODD_PLANS[name.removesuffix(MOVED)]()
     return drawing_of(plan, language, earlier(plan) if name.endswith(MOVED) else None)
 
@@ -132,6 +138,22 @@ def _last_day_of_a_quarter() -> Written:
     }
     target = {"title": "All is ready", "by": "2024-06-30", "milestone": "ready", "kind": "fatal"}
     return small_plan(items, targets={"ready": target})
+
+
+def _procedures() -> Written:
+    """Every shipped procedure, some of them on the way and one that is due too early."""
+    bodies = {
+        "colleges": {"title": "Colleges", "hand_in": "7ed", "meets": {"every": "tuesday"}},
+        "raden": {"title": "Gemeenteraden", "hand_in": "28ed", "meets": {"every": "4th tuesday"}},
+    }
+    items: Written = {
+        name: {"title": f"Resultaat van {name}", "procedure": name, "due": "2024-Q4"} for name in procedure_rules()
+    }
+    items["raadsbesluit"]["steps"] = {"college": {"decided": {"colleges": "2024-05-28"}, "code": "R-1"}}
+    items["gr-wijziging"] |= {"after": "raadsbesluit", "due": "2024-07-01", "code": "G-1"}
+    items["sas-aanbesteding"]["after"] = "raadsbesluit-college"
+    target = {"title": "Contract", "by": "2024-12-31", "milestone": "sas-aanbesteding", "kind": "fatal"}
+    return small_plan(items, bodies=bodies, targets={"contract": target})
 
 
 def _rows(count: int) -> Written:
@@ -300,6 +322,7 @@ ODD_PLANS: dict[str, Callable[[], Written]] = {
     "first day of a quarter": _first_day_of_a_quarter,
     "last day of a quarter": _last_day_of_a_quarter,
     "half way": _half_way,
+    "procedures": _procedures,
     "300 rows": lambda: _rows(300),
     "ten years": lambda: _years(10),
     "forty years": lambda: _years(40),
@@ -317,4 +340,6 @@ MOVED_PLANS = tuple(
     for name in ODD_PLANS
     if name not in {"no items", "ten years", "forty years", "many targets", "targets at the end"}
 )
-ALL_PLANS = ("nvo", *ODD_PLANS, *MOVED_PLANS)
+FOLDED = ", folded"
+"""Behind the name of a plan: each procedure as one row."""
+ALL_PLANS = ("nvo", *ODD_PLANS, *MOVED_PLANS, f"procedures{FOLDED}", f"procedures{MOVED}{FOLDED}")
