@@ -83,8 +83,8 @@ def fill_in(table: str) -> None:
     head, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
     book = load_workbook(SHEET)
     sheet = book.worksheets[0]
-    columns = {str(cell.value): cell.column for row in sheet.iter_rows(max_row=10) for cell in row if cell.value}
-    lines = {str(row[columns["id"] - 1].value): row[0].row for row in sheet.iter_rows()}
+    columns = {str(cell.value): number for number, cell in enumerate(sheet[1], start=1)}
+    lines = {str(row[0].value): number for number, row in enumerate(sheet.iter_rows(), start=1)}
     for name, *values in rows:
         for heading, value in zip(head[1:], values, strict=True):
             if value:
