@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.commands.sheets import MAIN, cell_of, export, fill_in, read_back, text_of, written_plan
 from tests.faces import NVO, roadmap
-from tests.running import bare_environment
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 Value = str | int | float | datetime | None
 DAY = datetime(2024, 3, 4)  # noqa: DTZ001 - Excel has no zones
 
@@ -473,22 +470,3 @@ def test_reason_is_said_in_dutch(plan: Path) -> None:
     outcome = roadmap("import", plan, path, "--lang", "nl")
 
     assert f"{places['toets', 'started']}: fout: cell-formula\nHier staat een formule" in outcome.err
-
-
-@pytest.mark.thorough
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path) -> None:
-    shutil.copytree(NVO, tmp_path / "nvo")
-    path = export(tmp_path / "nvo", "a.xlsx", "--by-workstream")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [str(OFFICE), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(path)],
-        env=bare_environment(),
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    outcome = read_back(tmp_path / "nvo", tmp_path / "out" / "a.xlsx")
-
-    assert (outcome.status, outcome.err) == (0, "")
-    assert outcome.out == "The plan says so already; nothing is written.\n"
