@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
+from roadmap.commands.editing import edit_options, edit_plan
 from roadmap.commands.naming import find_name
-from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.opening import plan_argument
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
 from roadmap.plan.load import LoadedPlan
@@ -20,12 +20,11 @@ from roadmap.plan.removals import remove_texts
 @plan_argument
 @click.argument("name", cls=Argument, metavar="ID")
 @click.option("--relink", is_flag=True, cls=Option, help="What follows it comes to follow what it followed.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
-def command(plan: Path, *, name: str, relink: bool, lang: str | None, dry_run: bool) -> int:
+@edit_options
+def command(plan: Path, *, name: str, relink: bool, lang: str | None, dry_run: bool, as_json: bool) -> int:
     """Take a deliverable out of the plan; refused while something names it, which is then told."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
         return remove_texts(loaded, find_name(loaded.plan, name, words), relinks=relink)
 
-    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
+from roadmap.commands.editing import edit_options, edit_plan
 from roadmap.commands.naming import find_record
-from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.opening import plan_argument
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
@@ -37,9 +37,8 @@ WITHOUT_HISTORY = ("bodies", "groups", "targets")
 @click.argument("old", cls=Argument, metavar="OLD")
 @click.argument("new", cls=Argument, metavar="NEW", type=ID)
 @click.option("--kind", type=click.Choice(list(KINDS)), cls=Option, help="What OLD is, where several go by that id.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
-def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | None, dry_run: bool) -> int:
+@edit_options
+def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | None, dry_run: bool, as_json: bool) -> int:
     """Give a deliverable, workstream, body or another record another id, and follow every reference to it."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
@@ -55,7 +54,7 @@ def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | Non
         return texts
 
     remarks: list[str] = []
-    status = edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    status = edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)
     if not status:
         click.echo("\n".join(remarks), err=True, nl=bool(remarks))
     return status
