@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from roadmap.commands.editing import edit_options, edit_plan
-from roadmap.commands.naming import find_record
+from roadmap.commands.naming import KINDS, find_record
 from roadmap.commands.opening import plan_argument
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
@@ -16,18 +16,6 @@ from roadmap.export.words import Words
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.renames import rename_texts
 
-KINDS = {
-    "deliverable": "deliverables",
-    "workstream": "workstreams",
-    "body": "bodies",
-    "group": "groups",
-    "target": "targets",
-    "requirement": "requirements",
-    "calendar": "calendars",
-    "recess": "recesses",
-    "term": "terms",
-}
-"""What can be renamed, with the section in which it stands."""
 WITHOUT_HISTORY = ("bodies", "groups", "targets")
 """What baselines and calendars know by an id that has no `was`."""
 
@@ -42,8 +30,7 @@ def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | Non
     """Give a deliverable, workstream, body or another record another id, and follow every reference to it."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
-        sections = {name: section for name, section in KINDS.items() if kind in {None, name}}
-        section, name = find_record(loaded.plan, old, sections, words)
+        section, name = find_record(loaded.plan, old, kind, words)
         texts = rename_texts(loaded, section, name, new)
         if texts and section in WITHOUT_HISTORY:
             remarks.append(

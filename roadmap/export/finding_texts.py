@@ -288,6 +288,7 @@ TEXTS: dict[str, str] = {
     "still-named": (
         '"{owner}" still names "{id}" ({key}). Take that out first, or hand on what it follows with --relink.'
     ),
+    "still-needed": '"{owner}" still needs "{id}" ({key}). Change that first.',
     "cannot-relink": '"{owner}" names "{id}" ({key}) in a way that cannot be handed on. Change that first.',
     "former-id": '"{other}" went by the id "{id}" before, and its history is under it. Choose another id.',
     "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',

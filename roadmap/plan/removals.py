@@ -1,4 +1,4 @@
-"""A deliverable taken out of a plan, with its comments, when nothing names it or its links are handed on."""
+"""A record taken out of a plan, with its comments, when nothing needs it or its links are handed on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from roadmap.plan.faults import FaultError
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
-from roadmap.plan.relocations import SECTION, take_out
+from roadmap.plan.relocations import SECTION, inside_workstreams, take_out
 from roadmap.plan.source import Mapping, Node, Sequence, Text
 from roadmap.plan.steps import texts_after
 
@@ -33,8 +33,30 @@ def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, s
     return texts_after(loaded, [lambda plan: edit_texts(plan, changes), lambda plan: _taken(plan, name)])
 
 
-def _taken(plan: Plan, name: str) -> dict[str, str]:
-    rest = take_out(plan, name).rest.source
+def remove_record_texts(loaded: LoadedPlan, section: str, name: str) -> dict[str, str]:
+    """The new text of the file that changes when a body, a workstream or another record goes.
+
+    Raises PlanError with every place that still needs it; of a workstream also the deliverables that stand in it.
+    """
+    plan = loaded.plan
+    mentions = [
+        mention for mention in mentions_of(plan, section, name) if (mention.section, mention.owner) != (section, name)
+    ]
+    _refuse(plan, mentions, "still-needed", name)
+    held = [inner for inner, workstream in inside_workstreams(plan).items() if workstream == name]
+    if section == "workstreams" and held:
+        raise PlanError([_held(plan, inner, name) for inner in held])
+    return _taken(plan, name, section)
+
+
+def _held(plan: Plan, inner: str, workstream: str) -> Finding:
+    """A deliverable that stands in a workstream which should go."""
+    params: dict[str, Value] = {"id": workstream, "owner": inner, "key": SECTION}
+    return Finding("still-needed", Severity.ERROR, plan.places.location(SECTION, inner), params)
+
+
+def _taken(plan: Plan, name: str, section: str = SECTION) -> dict[str, str]:
+    rest = take_out(plan, name, section).rest.source
     return {rest.name: rest.text}
 
 
