@@ -95,7 +95,7 @@ ERRORS = frozenset({
     "include-outside-folder", "invalid-address", "invalid-assumption", "invalid-calendar-line", "invalid-colour",
     "invalid-date", "invalid-dependency", "invalid-duration", "invalid-id", "invalid-link-type", "invalid-meeting-rule",
     "invalid-number", "invalid-quarter", "invalid-rule", "invalid-url", "invalid-yaml", "key-belongs-in-main-file",
-    "key-not-for-kind", "ledger-of-another-plan", "listing-too-large", "listing-too-long", "missing-key",
+    "key-not-for-kind", "ledger-of-another-plan", "listing-too-large", "listing-too-long", "missing-key", "month-first",
     "negative-duration", "nested-too-deep", "no-calendar", "no-date-column", "no-decision", "no-duration", "no-kind",
     "no-meeting-then", "no-meetings-listed", "no-plan", "no-sheet", "not-a-file", "not-a-workbook", "not-editable",
     "not-text", "not-utf-8", "number-out-of-range", "old-workbook", "other-unit", "oversized-workbook", "past-calendar",

@@ -259,6 +259,9 @@ TEXTS: dict[str, str] = {
         "Put the headings back, or export again."
     ),
     "several-sheets": 'Several sheets have the headings: {names}. Call the one that counts "{sheet}".',
+    "month-first": (
+        'In this table the month stands before the day ("{value}"). Save it by a program set to Dutch, or as .xlsx.'
+    ),
     "sheet-of-another-plan": 'This sheet was made of plan "{other}", and this is plan "{plan}".',
     "sheet-too-long": 'Sheet "{sheet}" has more than {limit} rows.',
     "unknown-row": (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -440,6 +441,29 @@ def test_sheet_without_its_marks_is_held_against_the_plan_as_it_is(plan: Path) -
     assert outcome.status == 0
     assert "warning: unmarked-rows\n" in outcome.err
     assert text_of(plan) == MAIN.replace("duration: 2w", "duration: 3w")
+
+
+def test_table_with_the_month_first_is_refused_as_a_whole(plan: Path) -> None:
+    path = export(plan, "a.csv")
+    text = path.read_text(encoding="utf-8")
+    american = re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b", lambda day: f"{day[2]:0>2}/{day[1]:0>2}/{day[3]}", text)
+    # Nothing that was filled in shows by itself that it is meant so: 8 January would become 1 August.
+    path.write_text(american, encoding="utf-8")
+    outcome = read_back(plan, path, "--accept-valid")
+
+    assert "01/08/2024" in american
+    assert outcome.status == 1
+    assert outcome.err.count(": error: month-first\n") == outcome.err.count(": error: ") == 1
+    assert text_of(plan) == MAIN
+
+
+def test_day_that_somebody_typed_with_the_month_first_is_refused_alone(plan: Path) -> None:
+    path = export(plan, "a.csv")
+    text = path.read_text(encoding="utf-8").replace(";8-1-2024;4w", ";01/17/2024;4w")
+    path.write_text(text, encoding="utf-8")
+    outcome = read_back(plan, path)
+
+    assert outcome.err.count(": error: impossible-date\n") == outcome.err.count(": error: ") == 1
 
 
 def test_sheet_of_another_plan_is_refused(plan: Path) -> None:

@@ -49,7 +49,7 @@ OF_SHEETS = {
         "missing-rows",
     ),
     *("no-sheet", "not-a-workbook", "old-workbook", "oversized-workbook", "protected-workbook", "several-sheets"),
-    *("sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
+    *("month-first", "sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
 }
 WITHOUT_CONTENT = {
     "invalid-yaml",
