@@ -225,6 +225,7 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("layout.py", "meaning"): [*MEANINGS, TERM],
     Expression("columns.py", "column.heading"): [column.heading for column in COLUMNS],
     Expression("workbook.py", "column.heading"): [column.heading for column in COLUMNS],
+    Expression("explanation.py", "column.heading"): [column.heading for column in COLUMNS],
     Expression("table.py", "column.heading"): [column.heading for column in COLUMNS],
     Expression("sheet_text.py", "_HEADINGS[change.key]"): [column.heading for column in COLUMNS],
     Expression("rows.py", "KINDS[item.activity.kind_name]"): KINDS.values(),

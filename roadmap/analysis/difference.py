@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap.analysis.records import Changed, body_changes, deliverable_changes
+from roadmap.analysis.records import Changed, body_changes, deliverable_changes, waiver_changes
 from roadmap.analysis.slips import find_moved, item_in_baseline, name_in_baseline
 from roadmap.plan.baselines import Baseline, BaselineItem, BaselineTarget
 from roadmap.plan.plan import Plan
@@ -38,18 +38,19 @@ class Difference:
     targets_changed: tuple[Changed, ...]
     targets_dropped: tuple[tuple[str, BaselineTarget], ...]
     bodies: tuple[Changed, ...] = ()
+    waivers: tuple[Changed, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing differs at all."""
         parts = (self.new, self.dropped, self.renamed, self.changed, self.moved)
-        return not any((*parts, self.targets_changed, self.targets_dropped, self.bodies))
+        return not any((*parts, self.targets_changed, self.targets_dropped, self.bodies, self.waivers))
 
 
 def find_difference(schedule: Schedule, baseline: Baseline, other: Plan | None = None) -> Difference:
     """How a schedule differs from the baseline that it is held against, by id; former ids count.
 
-    Bodies, owners, notes and progress stand in the other plan only: against a baseline nothing is known of them.
+    Bodies, owners, notes, progress and what is waived stand in the other plan only: a baseline knows nothing of them.
     """
     wholes = [item for _, item in sorted(schedule.items.items()) if item.activity.whole is None]
     names = {item.id: name_in_baseline(baseline, item.activity) for item in wholes}
@@ -75,6 +76,7 @@ def find_difference(schedule: Schedule, baseline: Baseline, other: Plan | None =
             (name, old) for name, old in sorted(baseline.targets.items()) if name not in frozen.targets
         ),
         bodies=tuple(body_changes(other, schedule.plan)) if other is not None else (),
+        waivers=tuple(waiver_changes(other, schedule.plan)) if other is not None else (),
     )
 
 

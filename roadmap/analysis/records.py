@@ -38,9 +38,29 @@ def body_changes(before: Plan, now: Plan) -> Iterator[Changed]:
             yield Changed(name, "body", (old.title or name) if old else "", (new.title or name) if new else "")
             continue
         yield from _scalars(name, old, new)
-        yield from _lists(name, dict(_calendar(before, old)), dict(_calendar(now, new)))
+        yield from _lists(name, dict(_listed(before, old)), dict(_listed(now, new)))
     for name in sorted(before.groups.keys() | now.groups.keys()):
         yield from _lists(name, {"members": before.groups.get(name, ())}, {"members": now.groups.get(name, ())})
+
+
+def waiver_changes(before: Plan, now: Plan) -> Iterator[Changed]:
+    """Findings that are left as they are and were not, or are no longer, or for another reason: by code.
+
+    The id is that of the record that they concern, and of the plan for the plan as a whole.
+    """
+    former = {
+        (section, old): name
+        for section, records in (("deliverables", now.deliverables), ("workstreams", now.workstreams))
+        for name, record in records.items()
+        for old in record.was
+    }
+    old = {(section, former.get((section, name), name)): codes for (section, name), codes in before.waivers().items()}
+    new = now.waivers()
+    for record in sorted(old.keys() | new.keys()):
+        gone, come = old.get(record, {}), new.get(record, {})
+        for code in sorted(gone.keys() | come.keys()):
+            if gone.get(code) != come.get(code):
+                yield Changed(record[1] or now.id, code, gone.get(code, ""), come.get(code, ""))
 
 
 def _deliverable(deliverable: Deliverable) -> Iterator[tuple[str, str]]:
@@ -61,18 +81,19 @@ def _deliverable(deliverable: Deliverable) -> Iterator[tuple[str, str]]:
 
 
 def _scalars(name: str, before: Body, now: Body) -> Iterator[Changed]:
-    for key in ("title", "hand_in"):
+    for key in ("title", "hand_in", "note"):
         old, new = getattr(before, key), getattr(now, key)
         if old != new:
             yield Changed(name, key, str(old or ""), str(new or ""))
 
 
-def _calendar(plan: Plan, body: Body) -> Iterator[tuple[str, Iterable[str]]]:
-    """What the meetings of a body come from."""
+def _listed(plan: Plan, body: Body) -> Iterator[tuple[str, Iterable[str]]]:
+    """What the meetings of a body come from, and for whom it decides."""
     yield "meets", [write_occurrence(*one) for one in body.meets.every] if body.meets is not None else ()
     yield "meetings", map(str, body.meetings)
     yield "extra", map(_extra, body.extra)
     yield "recess", (_recess(plan, recess) for recess in body.recess)
+    yield "municipality", body.municipality
 
 
 def _extra(meeting: ExtraMeeting) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
+from roadmap.commands.editing import edit_options, edit_plan
 from roadmap.commands.naming import id_of
-from roadmap.commands.opening import language_option, plan_argument, words_for
+from roadmap.commands.opening import plan_argument, words_for
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.spelling import DATE, DURATION, PERIOD, TEXT
@@ -77,8 +77,7 @@ ORDER = (
     help="Requirement that it covers; may be given more than once.",
 )
 @click.option("--note", type=TEXT, cls=Option, help="Note for the reader.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
+@edit_options
 def command(
     plan: Path,
     *,
@@ -86,6 +85,7 @@ def command(
     workstream: str | None,
     lang: str | None,
     dry_run: bool,
+    as_json: bool,
     **given: str | tuple[str, ...] | None,
 ) -> int:
     """Write a new deliverable into the plan, behind the others of its workstream."""
@@ -101,7 +101,7 @@ def command(
         values = {key: _value(value) for key in ORDER if (value := written[key])}
         return add_texts(loaded, name, workstream, values)
 
-    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)
 
 
 def _check_kind(given: Mapping[str, str | tuple[str, ...] | None], words: Words) -> None:

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from roadmap.analysis.effects import effects_of
 from roadmap.commands.locking import locked, plan_folder
-from roadmap.commands.opening import STATUS_ERRORS, Opened, open_plan, say_findings, say_summary, screen
+from roadmap.commands.opening import (
+    STATUS_ERRORS,
+    Opened,
+    json_option,
+    language_option,
+    open_plan,
+    refuse,
+    say_findings,
+    say_summary,
+    screen,
+)
+from roadmap.commands.speech import Option
 from roadmap.commands.writing import Rewrite, rewrite
-from roadmap.export import edits_text, effects_text
+from roadmap.export import edits_json, edits_text, effects_text
 from roadmap.export.conclusion import conclude
 from roadmap.export.findings_text import to_text
 from roadmap.export.terminal import line
@@ -20,32 +32,41 @@ from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, added_errors, added_findings
 from roadmap.plan.load import LoadedPlan
 
+Function = TypeVar("Function", bound=Callable[..., Any])
 Edit = Callable[[LoadedPlan, Words], Mapping[str, str]]
 """What an edit makes of a plan: the new text of each file that changes; PlanError when it cannot be made."""
 
 
-def edit_plan(path: Path, edit: Edit, *, lang: str | None, is_dry: bool) -> int:
+def edit_options(function: Function) -> Function:
+    """The options of every command that makes an edit."""
+    dry = click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
+    return language_option(json_option(dry(function)))
+
+
+def edit_plan(path: Path, edit: Edit, *, lang: str | None, is_dry: bool, as_json: bool) -> int:
     """Make an edit, show its lines and what it does to the targets, and write it unless that brings an error."""
     with held(path, is_dry=is_dry) as is_alone:
         before = open_plan(path, lang=lang, status_date=None)
         if before.loaded is None:
-            say_findings(before)
-            return before.exit_status
+            return refuse(before, _refused_to_json if as_json else None)
         try:
             texts = edit(before.loaded, before.words)
         except PlanError as error:
-            return _refuse(error.findings, before)
-        if not texts:
-            click.echo(before.words.say("The plan says so already; nothing is written."))
-            return 0
-        after = open_plan(path, lang=lang, status_date=None, texts=texts)
+            return _refuse(error.findings, before, as_json=as_json)
+        after = open_plan(path, lang=lang, status_date=None, texts=texts) if texts else before
         added = errors_added(before, after)
         if added:
-            return _refuse(added, before)
+            return _refuse(added, before, as_json=as_json)
         if not is_dry:
             write_texts(before, texts, is_alone=is_alone)
-    say_edit(before, after, texts, is_dry=is_dry)
-    return after.exit_status
+    if as_json:
+        lists = lists_of(before, after, texts)
+        click.echo(edits_json.to_json(before.plan_id, lists, is_written=bool(texts) and not is_dry), nl=False)
+    elif texts:
+        say_edit(before, after, texts, is_dry=is_dry)
+    else:
+        click.echo(before.words.say("The plan says so already; nothing is written."))
+    return after.exit_status if texts else 0
 
 
 @contextmanager
@@ -84,8 +105,23 @@ def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:
     return added_errors(before.findings, after.findings)
 
 
-def _refuse(findings: tuple[Finding, ...], before: Opened) -> int:
+def lists_of(before: Opened, after: Opened, texts: Mapping[str, str], odd: Iterable[Finding] = ()) -> edits_json.Lists:
+    """An edit as data: the files that change, what that does, and what is odd or comes to be."""
+    found = (*odd, *added_findings(before.findings, after.findings))
+    effects = effects_of(before.schedule, after.schedule) if before.schedule and after.schedule else None
+    return edits_json.edit_lists(_texts_read(before), texts, effects, found, before.words)
+
+
+def _refused_to_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
+    """The form of an edit for one that is not made."""
+    return edits_json.to_json(plan_id, edits_json.refused_lists(findings, words), is_written=False)
+
+
+def _refuse(findings: tuple[Finding, ...], before: Opened, *, as_json: bool) -> int:
     """Say why a change is not made."""
+    if as_json:
+        click.echo(_refused_to_json(before.plan_id, findings, before.words), nl=False)
+        return STATUS_ERRORS
     click.echo(to_text(findings, before.words, before.folder), err=True)
     click.echo(before.words.say("Nothing is written."), err=True)
     return STATUS_ERRORS

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import errors_added, held, say_edit, say_foreign_findings, write_texts
+from roadmap.commands.editing import (
+    edit_options,
+    errors_added,
+    held,
+    lists_of,
+    say_edit,
+    say_foreign_findings,
+    write_texts,
+)
 from roadmap.commands.export import require_sheet
 from roadmap.commands.opening import (
     STATUS_ERRORS,
     Opened,
-    language_option,
     open_plan,
     plan_argument,
-    say_findings,
+    refuse,
     screen,
     words_for,
 )
 from roadmap.commands.readings import DAY
 from roadmap.commands.speech import Argument, Command, Option
-from roadmap.export import sheet_text
+from roadmap.export import edits_json, sheet_json, sheet_text
 from roadmap.export.sheet.columns import HIDDEN, SHEET, headings
+from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError
 from roadmap.intake.sheet import read_sheet
 from roadmap.intake.sheet_merging import CellChange, SheetMerge, at_cell, blame, merge_sheet
@@ -40,30 +48,40 @@ MOST_ROUNDS = 10
 @click.argument("path", cls=Argument, metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--accept-valid", is_flag=True, cls=Option, help="Take what can be taken, although cells are refused.")
 @click.option("--status-date", "reported_on", type=DAY, cls=Option, help="Status date of the plan.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
+@edit_options
 def command(
-    plan: Path, *, path: Path, accept_valid: bool, reported_on: date | None, dry_run: bool, lang: str | None
+    plan: Path,
+    *,
+    path: Path,
+    accept_valid: bool,
+    reported_on: date | None,
+    dry_run: bool,
+    as_json: bool,
+    lang: str | None,
 ) -> int:
     """Read a sheet that `roadmap export` wrote and people filled in back into the plan."""
     require_sheet(path, words_for(lang))
     with held(plan, is_dry=dry_run) as is_alone:
         before = open_plan(plan, lang=lang, status_date=None)
         if before.loaded is None:
-            say_findings(before)
-            return before.exit_status
+            return refuse(before, _refused_to_json if as_json else None)
         try:
             merge = merge_sheet(before.loaded.plan, read_sheet(path, headings(), SHEET, HIDDEN))
         except PlanError as error:
-            return _refuse(error.findings, before, path)
-        say_foreign_findings(merge.told, before, path.as_posix())
+            return _refuse(error.findings, before, path, as_json=as_json)
+        if not as_json:
+            say_foreign_findings(merge.told, before, path.as_posix())
         trial = _try(plan, before, merge, {"status_date": reported_on.isoformat()} if reported_on else {})
         if trial is None or (merge.refused and not accept_valid):
-            return _refuse(merge.refused, before, path)
+            told = merge.told if as_json else ()
+            return _refuse((*merge.refused, *told), before, path, as_json=as_json)
         if not dry_run:
             write_texts(before, trial.texts, is_alone=is_alone)
-    say_foreign_findings(merge.refused, before, path.as_posix())
-    _say(before, trial, merge, is_dry=dry_run)
+    if as_json:
+        _print_json(before, trial, merge, is_dry=dry_run)
+    else:
+        say_foreign_findings(merge.refused, before, path.as_posix())
+        _say(before, trial, merge, is_dry=dry_run)
     return STATUS_ERRORS if merge.refused else trial.after.exit_status
 
 
@@ -139,8 +157,23 @@ def _place(change: CellChange) -> str:
     return place.cell or f"{place.line}:{place.column}"
 
 
-def _refuse(findings: Sequence[Finding], opened: Opened, path: Path) -> int:
+def _print_json(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> None:
+    lists = lists_of(before, trial.after, trial.texts, (*merge.refused, *merge.told))
+    is_written = bool(trial.texts) and not is_dry
+    click.echo(sheet_json.to_json(before.plan_id, merge, lists, is_written=is_written), nl=False)
+
+
+def _refused_to_json(plan_id: str | None, findings: Iterable[Finding], words: Words) -> str:
+    """The form of an import for one that is refused."""
+    lists = edits_json.refused_lists(findings, words)
+    return sheet_json.to_json(plan_id, SheetMerge(), lists, is_written=False)
+
+
+def _refuse(findings: Sequence[Finding], opened: Opened, path: Path, *, as_json: bool) -> int:
     """Say why nothing is read in."""
+    if as_json:
+        click.echo(_refused_to_json(opened.plan_id, findings, opened.words), nl=False)
+        return STATUS_ERRORS
     say_foreign_findings(findings, opened, path.as_posix())
     click.echo(opened.words.say("Nothing is written."), err=True)
     return STATUS_ERRORS

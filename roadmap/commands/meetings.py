@@ -15,6 +15,7 @@ from roadmap.commands.naming import with_nearest
 from roadmap.commands.opening import (
     STATUS_ERRORS,
     Opened,
+    json_option,
     language_option,
     open_plan,
     plan_argument,
@@ -53,7 +54,7 @@ from roadmap.plan.plan import Plan
 @click.option("--to", "end", type=PERIOD, cls=Option, help="Last day, month or quarter.")
 @click.option("--add", "only_adds", is_flag=True, cls=Option, help="Only add: no day of the plan goes.")
 @click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text.")
+@json_option
 @language_option
 def command(
     plan: Path,

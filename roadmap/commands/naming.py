@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -12,6 +12,20 @@ from roadmap.plan.plan import Plan
 from roadmap.plan.suggestions import nearest
 from roadmap.scheduling.graph import whole
 from roadmap.scheduling.schedule import Schedule, Scheduled
+
+KINDS = {
+    "deliverable": "deliverables",
+    "workstream": "workstreams",
+    "body": "bodies",
+    "group": "groups",
+    "target": "targets",
+    "requirement": "requirements",
+    "calendar": "calendars",
+    "recess": "recesses",
+    "term": "terms",
+    "procedure": "procedures",
+}
+"""What can be renamed and removed, with the section in which it stands."""
 
 
 def find_name(plan: Plan, name: str, words: Words) -> str:
@@ -27,8 +41,9 @@ def find_name(plan: Plan, name: str, words: Words) -> str:
     raise click.UsageError(with_nearest(text, name, _all_names(plan), words))
 
 
-def find_record(plan: Plan, name: str, sections: Mapping[str, str], words: Words) -> tuple[str, str]:
-    """The section and id of the record that a name means, of those kinds; a complaint when none or several do."""
+def find_record(plan: Plan, name: str, kind: str | None, words: Words) -> tuple[str, str]:
+    """The section and id of the record that a name means, of that kind if any; a complaint when none or several do."""
+    sections = {one: section for one, section in KINDS.items() if kind in {None, one}}
     kinds = [kind for kind, section in sections.items() if plan.places.get(section, name) is not None]
     if len(kinds) > 1:
         raise click.UsageError(

@@ -95,8 +95,12 @@ def fold_option(function: Function) -> Function:
 
 def common_options(function: Function) -> Function:
     """The options of every command that reports: those of a schedule, and JSON."""
-    option = click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text.")
-    return schedule_options(option(function))
+    return schedule_options(json_option(function))
+
+
+def json_option(function: Function) -> Function:
+    """The option --json."""
+    return click.option("--json", "as_json", is_flag=True, cls=Option, help="Print data instead of text.")(function)
 
 
 def language_option(function: Function) -> Function:

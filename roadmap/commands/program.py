@@ -34,7 +34,7 @@ COMMANDS = {
     "export": "Write the plan as a sheet to fill in, for Excel.",
     "import": "Read a sheet that was filled in back into the plan.",
     "add": "Write a new deliverable into the plan.",
-    "remove": "Take a deliverable out of the plan.",
+    "remove": "Take a deliverable or another record out of the plan.",
     "move": "Bring a deliverable to another workstream.",
     "rename": "Give a record another id, and follow every reference to it.",
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",

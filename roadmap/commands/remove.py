@@ -1,4 +1,4 @@
-"""`roadmap remove`: a deliverable taken out of the plan, when nothing follows it or its links are handed on."""
+"""`roadmap remove`: a record taken out of the plan, when nothing names it or its links are handed on."""
 
 from __future__ import annotations
 
@@ -7,25 +7,32 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
-from roadmap.commands.naming import find_name
-from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.editing import edit_options, edit_plan
+from roadmap.commands.naming import KINDS, find_record
+from roadmap.commands.opening import plan_argument
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.removals import remove_texts
+from roadmap.plan.removals import remove_record_texts, remove_texts
 
 
 @click.command(cls=Command)
 @plan_argument
 @click.argument("name", cls=Argument, metavar="ID")
 @click.option("--relink", is_flag=True, cls=Option, help="What follows it comes to follow what it followed.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
-def command(plan: Path, *, name: str, relink: bool, lang: str | None, dry_run: bool) -> int:
-    """Take a deliverable out of the plan; refused while something names it, which is then told."""
+@click.option("--kind", type=click.Choice(list(KINDS)), cls=Option, help="What ID is, where several go by that id.")
+@edit_options
+def command(
+    plan: Path, *, name: str, relink: bool, kind: str | None, lang: str | None, dry_run: bool, as_json: bool
+) -> int:
+    """Take a deliverable or another record out of the plan; refused while something names it, which is then told."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
-        return remove_texts(loaded, find_name(loaded.plan, name, words), relinks=relink)
+        section, found = find_record(loaded.plan, name, kind, words)
+        if section == "deliverables":
+            return remove_texts(loaded, found, relinks=relink)
+        if relink:
+            raise click.UsageError(words.say("--relink goes with a deliverable only."))
+        return remove_record_texts(loaded, section, found)
 
-    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)

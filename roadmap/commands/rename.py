@@ -7,27 +7,15 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
-from roadmap.commands.naming import find_record
-from roadmap.commands.opening import language_option, plan_argument
+from roadmap.commands.editing import edit_options, edit_plan
+from roadmap.commands.naming import KINDS, find_record
+from roadmap.commands.opening import plan_argument
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.renames import rename_texts
 
-KINDS = {
-    "deliverable": "deliverables",
-    "workstream": "workstreams",
-    "body": "bodies",
-    "group": "groups",
-    "target": "targets",
-    "requirement": "requirements",
-    "calendar": "calendars",
-    "recess": "recesses",
-    "term": "terms",
-}
-"""What can be renamed, with the section in which it stands."""
 WITHOUT_HISTORY = ("bodies", "groups", "targets")
 """What baselines and calendars know by an id that has no `was`."""
 
@@ -37,14 +25,12 @@ WITHOUT_HISTORY = ("bodies", "groups", "targets")
 @click.argument("old", cls=Argument, metavar="OLD")
 @click.argument("new", cls=Argument, metavar="NEW", type=ID)
 @click.option("--kind", type=click.Choice(list(KINDS)), cls=Option, help="What OLD is, where several go by that id.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
-def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | None, dry_run: bool) -> int:
+@edit_options
+def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | None, dry_run: bool, as_json: bool) -> int:
     """Give a deliverable, workstream, body or another record another id, and follow every reference to it."""
 
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
-        sections = {name: section for name, section in KINDS.items() if kind in {None, name}}
-        section, name = find_record(loaded.plan, old, sections, words)
+        section, name = find_record(loaded.plan, old, kind, words)
         texts = rename_texts(loaded, section, name, new)
         if texts and section in WITHOUT_HISTORY:
             remarks.append(
@@ -55,7 +41,7 @@ def command(plan: Path, *, old: str, new: str, kind: str | None, lang: str | Non
         return texts
 
     remarks: list[str] = []
-    status = edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    status = edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)
     if not status:
         click.echo("\n".join(remarks), err=True, nl=bool(remarks))
     return status

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from roadmap.commands.editing import edit_plan
+from roadmap.commands.editing import edit_options, edit_plan
 from roadmap.commands.naming import find_name
-from roadmap.commands.opening import language_option, plan_argument, words_for
+from roadmap.commands.opening import plan_argument, words_for
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.spelling import DATE, DURATION, PERCENT, PERIOD, TEXT
 from roadmap.export.findings_text import message
@@ -36,9 +36,8 @@ EXCLUSIVE = (("finished", "remaining"), ("finished", "percent"), ("remaining", "
 @click.option("--not-before", type=DATE, cls=Option, help="Not before this day.")
 @click.option("--note", type=TEXT, cls=Option, help="Note for the reader.")
 @click.option("--status-date", "reported_on", type=DATE, cls=Option, help="Status date of the plan.")
-@click.option("--dry-run", is_flag=True, cls=Option, help="Only show what would change.")
-@language_option
-def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **values: str | None) -> int:
+@edit_options
+def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, as_json: bool, **values: str | None) -> int:
     """Write into the plan what has begun, is done or has changed; an empty value takes a key out."""
     given = {key: value for key, value in values.items() if value is not None}
     _check_usage(name, given, words_for(lang))
@@ -46,7 +45,7 @@ def command(plan: Path, name: str | None, lang: str | None, dry_run: bool, **val
     def edit(loaded: LoadedPlan, words: Words) -> Mapping[str, str]:
         return edit_texts(loaded.plan, _changes(loaded.plan, name, given, words))
 
-    return edit_plan(plan, edit, lang=lang, is_dry=dry_run)
+    return edit_plan(plan, edit, lang=lang, is_dry=dry_run, as_json=as_json)
 
 
 def _check_usage(name: str | None, given: Mapping[str, str], words: Words) -> None:

@@ -17,7 +17,7 @@ from roadmap.plan.baselines import BaselineItem
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 FORMAT = "roadmap.diff/1"
-LISTS = ("targets", "dropped_targets", "new", "dropped", "renamed", "changed", "bodies", "moved")
+LISTS = ("targets", "dropped_targets", "new", "dropped", "renamed", "changed", "bodies", "waivers", "moved")
 
 
 def to_json(
@@ -44,6 +44,7 @@ def to_json(
         "renamed": [{"id": item.id, "was": old} for old, item in difference.renamed],
         "changed": [_changed(changed) for changed in difference.changed],
         "bodies": [_changed(changed) for changed in difference.bodies],
+        "waivers": [_changed(changed) for changed in difference.waivers],
         "moved": [moved_to_json(schedule, item) for item in difference.moved],
     }
     against = schedule.baseline

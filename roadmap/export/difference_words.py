@@ -55,6 +55,7 @@ LISTS = {
     "extra": ("extra meetings added", "extra meetings dropped"),
     "recess": ("recesses added", "recesses dropped"),
     "members": ("members added", "members dropped"),
+    "municipality": ("municipalities added", "municipalities dropped"),
 }
 """What is said of lists: what was added to them, and what is gone."""
 FREE_TEXT = {"title", "code", "owner", "note", "url", "agreed_with"}
@@ -91,6 +92,7 @@ def in_sections(schedule: Schedule, difference: Difference, slippage: Slippage, 
         Section(words.say("Renamed"), tuple((f"{old} -> {item.id}",) for old, item in difference.renamed)),
         Section(words.say("Changed"), tuple(_changed(schedule, difference, words))),
         Section(words.say("Bodies"), tuple(_bodies(schedule, difference, words))),
+        Section(words.say("Findings that are left as they are"), tuple(_waivers(schedule, difference, words))),
         Section(
             words.say("Moved"),
             tuple((_moved(schedule, item, words),) for item in _in_order(schedule, difference.moved)),
@@ -144,6 +146,16 @@ def _bodies(schedule: Schedule, difference: Difference, words: Words) -> Iterato
         yield title, *(text for one in changes for text in _body_change(one, words))
 
 
+def _waivers(schedule: Schedule, difference: Difference, words: Words) -> Iterator[tuple[str, ...]]:
+    """An entry for each record with the findings about it that are waived otherwise, and why."""
+    by_id: dict[str, list[Changed]] = {}
+    for changed in difference.waivers:
+        by_id.setdefault(changed.id, []).append(changed)
+    for name, changes in by_id.items():
+        known = name_of(schedule, name) if name in schedule.items else body_title(schedule, name)
+        yield known, *(_in_words(one.key, one.before, one.now, words) for one in changes)
+
+
 def _body_change(changed: Changed, words: Words) -> Iterator[str]:
     if changed.key == "body":
         yield words.say("new" if changed.now else "dropped")
@@ -168,6 +180,10 @@ def _change(changed: Changed, words: Words) -> str:
         before, now = _in_days(before, words), _in_days(now, words)
     if changed.key == "kind":
         before, now = words.say(VALUES[before]), words.say(VALUES[now])
+    return _in_words(key, before, now, words)
+
+
+def _in_words(key: str, before: str, now: str, words: Words) -> str:
     if not before:
         return words.say("{key}: now {now}", key=key, now=now)
     if not now:

@@ -281,6 +281,9 @@ TEXTS: dict[str, str] = {
         "Put the headings back, or export again."
     ),
     "several-sheets": 'Several sheets have the headings: {names}. Call the one that counts "{sheet}".',
+    "month-first": (
+        'In this table the month stands before the day ("{value}"). Save it by a program set to Dutch, or as .xlsx.'
+    ),
     "sheet-of-another-plan": 'This sheet was made of plan "{other}", and this is plan "{plan}".',
     "sheet-too-long": 'Sheet "{sheet}" has more than {limit} rows.',
     "unknown-row": (
@@ -310,6 +313,7 @@ TEXTS: dict[str, str] = {
     "still-named": (
         '"{owner}" still names "{id}" ({key}). Take that out first, or hand on what it follows with --relink.'
     ),
+    "still-needed": '"{owner}" still needs "{id}" ({key}). Change that first.',
     "cannot-relink": '"{owner}" names "{id}" ({key}) in a way that cannot be handed on. Change that first.',
     "former-id": '"{other}" went by the id "{id}" before, and its history is under it. Choose another id.',
     "decided-by-group": '"{id}" is decided by {bodies}. Say which of them has decided: {id}@{first}.',

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from roadmap.analysis.effects import Effects, MovedDecision, TargetEffect
+from roadmap.analysis.effects import Effects
+from roadmap.export import effects_json
 from roadmap.export.findings_text import to_json as findings_to_json
 from roadmap.export.json_document import iso, to_document
 from roadmap.export.words import Words
 from roadmap.findings import Finding
 from roadmap.intake.listing import Listed
 from roadmap.intake.merging import MeetingChange
-from roadmap.scheduling.schedule import ScheduledTarget
 
 FORMAT = "roadmap.meetings/1"
 
@@ -26,7 +26,6 @@ def to_json(
     is_written: bool,
 ) -> str:
     """Every day that comes, goes or stays; without ``effects`` the targets cannot be compared."""
-    moved = (*effects.elsewhere, *(one for target in effects.targets for one in target.moved)) if effects else ()
     head = {
         "format": FORMAT,
         "plan": change.plan,
@@ -41,8 +40,7 @@ def to_json(
         "kept": [{"date": iso(day)} for day in change.kept],
         "untouched": [{"date": iso(day)} for day in change.untouched],
         "cancelled": [_listed(meeting) for meeting in change.listing.cancelled],
-        "targets": [_target(effect) for effect in effects.targets] if effects else [],
-        "moved": [_moved(one) for one in sorted({one.item.id: one for one in moved}.values(), key=_by_id)],
+        **effects_json.to_lists(effects),
         "findings": findings_to_json(findings, words),
     }
     return to_document(head, lists)
@@ -56,31 +54,5 @@ def broken_to_json(plan_id: str | None, body: str, findings: Sequence[Finding], 
     return to_document(head, {**empty, "findings": findings_to_json(findings, words)})
 
 
-def _by_id(decision: MovedDecision) -> str:
-    return decision.item.id
-
-
 def _listed(meeting: Listed) -> dict[str, Any]:
     return {"date": iso(meeting.day), "title": meeting.title}
-
-
-def _target(effect: TargetEffect) -> dict[str, Any]:
-    return {
-        "id": effect.after.id,
-        "title": effect.after.target.title or effect.after.id,
-        "now": _standing(effect.before),
-        "then": _standing(effect.after),
-    }
-
-
-def _standing(target: ScheduledTarget) -> dict[str, Any]:
-    return {"forecast": iso(target.forecast), "margin_days": target.margin_days}
-
-
-def _moved(decision: MovedDecision) -> dict[str, Any]:
-    return {
-        "id": decision.item.id,
-        "body": decision.body,
-        "now": iso(decision.before),
-        "then": iso(decision.after),
-    }

@@ -40,7 +40,7 @@ def to_text(before: Ledger | None, publication: Publication, report: FolderRepor
     changes = _changes(before, publication.ledger)
     parts = [
         text,
-        line(screen, _summary(changes, words)),
+        line(screen, _summary(changes, words, _faded(before, publication.ledger))),
         *_named(words.say("Moved"), changes["moved"], words, screen),
         *_named(words.say("Withdrawn"), changes["withdrawn"], words, screen),
     ]
@@ -63,13 +63,30 @@ def _changes(before: Ledger, after: Ledger) -> dict[str, list[PublishedEvent]]:
     return changes
 
 
-def _summary(changes: dict[str, list[PublishedEvent]], words: Words) -> str:
-    if not any(changes.values()):
-        return words.say("Subscribers see no difference.")
-    return words.say(
-        "Subscribers see: {new} new, {moved} moved, {changed} changed in text, {withdrawn} withdrawn.",
-        **{name: len(events) for name, events in changes.items()},
+def _faded(before: Ledger, after: Ledger) -> int:
+    """How many days were shown as withdrawn until now, and go from the calendars altogether."""
+    return sum(
+        event.removed is not None and key not in after.events
+        for key, event in before.events.items()
+        if not key.startswith("notice:")
     )
+
+
+def _summary(changes: dict[str, list[PublishedEvent]], words: Words, faded: int) -> str:
+    if not faded and not any(changes.values()):
+        return words.say("Subscribers see no difference.")
+    counts = {name: len(events) for name, events in changes.items()}
+    text = words.say(
+        "Subscribers see: {new} new, {moved} moved, {changed} changed in text, {withdrawn} withdrawn.", **counts
+    )
+    if not faded:
+        return text
+    gone = words.count(
+        "{n} day that was withdrawn before is no longer shown.",
+        "{n} days that were withdrawn before are no longer shown.",
+        faded,
+    )
+    return f"{text} {gone}" if any(changes.values()) else gone
 
 
 def _named(title: str, events: list[PublishedEvent], words: Words, screen: Screen) -> Iterator[str]:

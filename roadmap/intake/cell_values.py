@@ -20,6 +20,7 @@ _SERIAL = re.compile(r"\d{4,6}")
 _PERIOD_WORD = re.compile(r"(?:maand|month|kwartaal|quarter)\s+", re.IGNORECASE)
 _FRACTION = re.compile(r"0?[.,]\d+")
 _COMPUTED_DAYS = frozenset({"start", "finish", "hand_in"})
+_MONTH_FIRST = re.compile(r"(?:0?\d|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-]\d{4}")
 _LONGEST = 60
 # Serial numbers count a 29 February 1900 that never was.
 _LEAP_DAY = 60
@@ -57,6 +58,11 @@ def read_locked(key: str, cell: SheetCell) -> str:
     except FaultError:
         pass
     return folded(cell.text)
+
+
+def shows_month_first(key: str, cell: SheetCell) -> bool:
+    """Whether a computed day, which nobody types, can only have the month before the day."""
+    return key in _COMPUTED_DAYS and isinstance(cell.value, str) and bool(_MONTH_FIRST.fullmatch(cell.text))
 
 
 def _text(value: Found) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from roadmap.findings import Finding, Location, Value, severity_of
-from roadmap.intake.cell_values import read_locked, read_value
+from roadmap.findings import Finding, Location, PlanError, Value, severity_of
+from roadmap.intake.cell_values import read_locked, read_value, shows_month_first
 from roadmap.intake.foreign import MAX_FINDINGS, refusal
 from roadmap.intake.sheet import FilledRow, FilledSheet
 from roadmap.plan.faults import FaultError
@@ -46,13 +46,14 @@ class SheetMerge:
 
 
 def merge_sheet(plan: Plan, sheet: FilledSheet) -> SheetMerge:
-    """Hold a sheet against the plan; raise PlanError when it is of another one.
+    """Hold a sheet against the plan; raise PlanError when it is of another one, or its days mean something else.
 
     What changed in the sheet only is taken, what changed in the plan only is kept, and what changed in both, to
     different ends, is refused. A row without marks is held against the plan as it is.
     """
     if sheet.stamp is not None and sheet.stamp.plan != plan.id:
         raise refusal("sheet-of-another-plan", sheet.location.file, other=sheet.stamp.plan, plan=plan.id)
+    _refuse_month_first(sheet)
     merge = SheetMerge()
     former = {old: name for name, deliverable in plan.deliverables.items() for old in deliverable.was}
     rows: dict[str, FilledRow] = {}
@@ -86,6 +87,15 @@ def blame(changes: Iterable[CellChange], finding: Finding) -> CellChange | None:
 def at_cell(finding: Finding, change: CellChange) -> Finding:
     """A fault of the plan as it would be, at the cell that brings it."""
     return replace(finding, location=change.location, related=())
+
+
+def _refuse_month_first(sheet: FilledSheet) -> None:
+    """Raise PlanError for a table that a program set to American saved: 9 January reads as 1 September there."""
+    for row in sheet.rows:
+        for key, cell in row.cells.items():
+            if shows_month_first(key, cell):
+                params: dict[str, Value] = {"value": cell.text}
+                raise PlanError([Finding("month-first", severity_of("month-first"), cell.location, params)])
 
 
 def _merge_row(plan: Plan, name: str, row: FilledRow, merge: SheetMerge) -> None:

@@ -59,28 +59,28 @@ def inside_workstreams(plan: Plan) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A deliverable that was taken out: its text, what it says, and the file without it."""
+    """A record that was taken out: its text, what it says, and the file without it."""
 
     record: RecordText
     content: Content
     rest: Document
 
 
-def take_out(plan: Plan, name: str) -> Taken:
-    """A deliverable out of its file; PlanError when it is in none, or when that touches something else."""
-    place = plan.places.get(SECTION, name)
+def take_out(plan: Plan, name: str, section: str = SECTION) -> Taken:
+    """A record out of its file; PlanError when it is in none, or when that touches something else."""
+    place = plan.places.get(section, name)
     if place is None:
         raise PlanError([Finding("unknown-record", Severity.ERROR, None, {"id": name})])
     document = document_of(place.source)
     root = document.root
-    path = path_of(SECTION, place, root)
+    path = path_of(section, place, root)
     holder = mapping_at(root, path[:-1]) if isinstance(root, Mapping) and path is not None else None
     if not isinstance(root, Mapping) or path is None or holder is None:
-        raise _refusal(name, place)
+        raise _refusal(name, place, section)
     text = place.source.text
     read = respelled(document, taken_out(text, root, path), _without(plain(root), path))
     if read is None:
-        raise _refusal(name, place)
+        raise _refusal(name, place, section)
     return Taken(record_text(text, holder, name), plain(place.node), read)
 
 
@@ -146,6 +146,6 @@ def _without(content: Content, path: tuple[str, ...]) -> Content:
     return content
 
 
-def _refusal(name: str, place: Place) -> PlanError:
-    params: dict[str, Value] = {"id": name, "key": SECTION}
+def _refusal(name: str, place: Place, section: str) -> PlanError:
+    params: dict[str, Value] = {"id": name, "key": section}
     return PlanError([Finding("not-editable", Severity.ERROR, place.source.location(place.key), params)])

@@ -1,8 +1,8 @@
-"""A deliverable taken out of a plan, with its comments, when nothing names it or its links are handed on."""
+"""A record taken out of a plan, with its comments, when nothing needs it or its links are handed on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from roadmap.findings import Finding, PlanError, Severity, Value
 from roadmap.plan.dependencies import Dependency, LinkType, parse_dependency
@@ -12,7 +12,7 @@ from roadmap.plan.load import LoadedPlan
 from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
 from roadmap.plan.procedures import refuse_step
-from roadmap.plan.relocations import SECTION, take_out
+from roadmap.plan.relocations import SECTION, inside_workstreams, take_out
 from roadmap.plan.source import Mapping, Node, Sequence, Text
 from roadmap.plan.steps import texts_after
 
@@ -34,12 +34,34 @@ def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, s
     blocked = [mention for mention in mentions if not _is_relinkable(mention, handed)]
     _refuse(loaded.plan, blocked, "cannot-relink", name)
     owners = {(mention.section, mention.owner, mention.key): mention for mention in mentions}
-    changes = [_relinked(mention, handed or ()) for mention in owners.values()]
+    changes = [_relinked(mention, own, handed or ()) for mention in owners.values()]
     return texts_after(loaded, [lambda plan: edit_texts(plan, changes), lambda plan: _taken(plan, name)])
 
 
-def _taken(plan: Plan, name: str) -> dict[str, str]:
-    rest = take_out(plan, name).rest.source
+def remove_record_texts(loaded: LoadedPlan, section: str, name: str) -> dict[str, str]:
+    """The new text of the file that changes when a body, a workstream or another record goes.
+
+    Raises PlanError with every place that still needs it; of a workstream also the deliverables that stand in it.
+    """
+    plan = loaded.plan
+    mentions = [
+        mention for mention in mentions_of(plan, section, name) if (mention.section, mention.owner) != (section, name)
+    ]
+    _refuse(plan, mentions, "still-needed", name)
+    held = [inner for inner, workstream in inside_workstreams(plan).items() if workstream == name]
+    if section == "workstreams" and held:
+        raise PlanError([_held(plan, inner, name) for inner in held])
+    return _taken(plan, name, section)
+
+
+def _held(plan: Plan, inner: str, workstream: str) -> Finding:
+    """A deliverable that stands in a workstream which should go."""
+    params: dict[str, Value] = {"id": workstream, "owner": inner, "key": SECTION}
+    return Finding("still-needed", Severity.ERROR, plan.places.location(SECTION, inner), params)
+
+
+def _taken(plan: Plan, name: str, section: str = SECTION) -> dict[str, str]:
+    rest = take_out(plan, name, section).rest.source
     return {rest.name: rest.text}
 
 
@@ -63,16 +85,16 @@ def _is_relinkable(mention: Mention, handed: tuple[str, ...] | None) -> bool:
     return mention.key == "after" and is_short and handed is not None and str(mention.node) == mention.name
 
 
-def _relinked(mention: Mention, handed: tuple[str, ...]) -> Change:
-    """The list in which a deliverable stands, without it; in its place what it followed."""
+def _relinked(mention: Mention, own: Collection[str], handed: tuple[str, ...]) -> Change:
+    """The list in which a deliverable stands, without it and its steps; in its place what it followed."""
     node = mention.place.node
     written = node.get(mention.key) if isinstance(node, Mapping) else None
     old = _texts(written)
     new = handed if mention.key == "after" else ()
     known = {_link(text) for text in old}
     more = [text for text in new if _link(text) not in known]
-    position = old.index(mention.name)
-    rest = [text for text in old if text != mention.name]
+    position = next(number for number, text in enumerate(old) if text in own)
+    rest = [text for text in old if text not in own]
     values = (*rest[:position], *more, *rest[position:])
     is_single = isinstance(written, Text) and len(values) == 1
     return Change(mention.section, mention.owner, (mention.key,), values[0] if is_single else values or None)

@@ -132,6 +132,8 @@ BODIES = [
     ("raad", {"extra": [{"on": "2024-08-01", "hand_in": "2024-07-25"}]}, ("extra", None, "2024-08-01 (2024-07-25)")),
     ("raad", {"recess": ["2024-07-20..2024-08-31"]}, ("recess", None, "2024-07-20..2024-08-31")),
     ("college", {"meets": {"every": "4th tuesday"}}, ("meets", "tuesday", "4th tuesday")),
+    ("raad", {"municipality": ["Borne", "Almelo"]}, ("municipality", None, "Almelo, Borne")),
+    ("raad", {"note": "Kiest in maart."}, ("note", None, "Kiest in maart.")),
     ("stuurgroep", {"meets": {"every": "monday"}}, ("body", None, "stuurgroep")),
 ]
 
@@ -144,6 +146,45 @@ def test_body_that_is_written_otherwise_is_told(
 
     assert found["bodies"] == [dict(zip(("id", "key", "before", "now"), (name, *told), strict=True))]
     assert found["changed"] == []
+
+
+def test_municipality_that_a_body_no_longer_decides_for_is_told(tmp_path: Path) -> None:
+    before: Written = {"bodies.raad": {"municipality": ["Almelo", "Borne"]}}
+    found = differing(tmp_path, {"bodies.raad": {"municipality": ["Almelo"]}}, before)
+    text = roadmap("diff", tmp_path / "nu", "--against", str(tmp_path / "toen"), "--lang", "nl").out
+
+    assert found["bodies"] == [{"id": "raad", "key": "municipality", "before": "Borne", "now": None}]
+    assert "gemeenten eraf: Borne" in text
+
+
+def test_findings_that_are_waived_otherwise_are_told_of_every_kind_of_record(tmp_path: Path) -> None:
+    before: Written = {
+        "deliverables.a": {"waive": {"open-end": "Volgt nog."}},
+        "bodies.raad": {"waive": {"assumed-meeting": "Tot de griffie antwoordt."}},
+        "targets.t": {"waive": {"late-target": "Zo besloten."}},
+    }
+    now: Written = {
+        "deliverables.a": None,
+        "deliverables.aa": {
+            "duration": "1w",
+            "was": "a",
+            "waive": {"open-end": "Volgt nog.", "long-duration": "Kan niet."},
+        },
+        "deliverables.b": {"after": "aa"},
+        "bodies.raad": {"waive": {"assumed-meeting": "Vanaf 2024-09-01 bekend."}},
+    }
+    found = differing(tmp_path, now, before)
+    text = roadmap("diff", tmp_path / "nu", "--against", str(tmp_path / "toen"), "--lang", "nl").out
+
+    assert [tuple(waiver.values()) for waiver in found["waivers"]] == [
+        ("raad", "assumed-meeting", "Tot de griffie antwoordt.", "Vanaf 2024-09-01 bekend."),
+        ("aa", "long-duration", None, "Kan niet."),
+        ("t", "late-target", "Zo besloten.", None),
+    ]
+    assert "Bevindingen die blijven zoals ze zijn" in text
+    assert "long-duration: nu Kan niet." in text
+    # What people wrote stays as they wrote it.
+    assert "Vanaf 2024-09-01 bekend." in text
 
 
 def test_recess_that_was_moved_under_its_name_and_a_group_that_changed_are_told(tmp_path: Path) -> None:

@@ -15,17 +15,23 @@ import pytest
 EVENTS = {"open", "os.rename", "os.remove", "os.chmod", "os.chown", "os.mkdir", "os.scandir", "os.listdir"}
 
 
+def fill_disk() -> None:
+    """Fail as on a full disk."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
 class Failing:
     """The file operation with a given number fails, as when a disk is full; the others below a folder do not."""
 
     folder = ""
     left = -1
+    fail: Callable[[], None] = staticmethod(fill_disk)
 
     def __call__(self) -> None:
         """Count one operation."""
         self.left -= 1
         if self.left == 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            self.fail()
 
     def audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         """What Python tells of every file that is opened, moved, or looked at."""
@@ -38,7 +44,9 @@ sys.addaudithook(FAILING.audit)
 
 
 @contextmanager
-def failing(folder: Path, number: int, patch: pytest.MonkeyPatch) -> Iterator[Failing]:
+def failing(
+    folder: Path, number: int, patch: pytest.MonkeyPatch, *, fail: Callable[[], None] = fill_disk
+) -> Iterator[Failing]:
     """Within this, the operation with that number fails; of writing and syncing Python tells nothing, so they tell."""
 
     def counted(operation: Callable[..., int | None]) -> Callable[..., int | None]:
@@ -51,7 +59,7 @@ def failing(folder: Path, number: int, patch: pytest.MonkeyPatch) -> Iterator[Fa
     with patch.context() as patched:
         for name in ("write", "fsync"):
             patched.setattr(os, name, counted(getattr(os, name)))
-        FAILING.folder, FAILING.left = str(folder), number
+        FAILING.folder, FAILING.left, FAILING.fail = str(folder), number, fail
         try:
             yield FAILING
         finally:

@@ -47,6 +47,12 @@ COLUMNS = (
     "id", "code", "title", "workstream", "kind", "owner", "duration", "due", "not before", "started", "remaining",
     "percent", "finished", "note", "start", "finish", "state", "float", "slip", "hand in",
 )  # fmt: skip
+ODD_TEXTS = (
+    "=1+1", "+31 53", "-", "@SUM(A1)", "'", "''=x", '"', "a;b", "a,b", "1-2", "0344", "1e5", "2024-09", "sep 2024",
+    "_x0041_", "_x005F_", "een  twee", "a\nb", " x ", "\N{NO-BREAK SPACE}y", "https://x.nl", "#REF!", "{=1}", "50%",
+    "ja", "nee", "true", "x" * 4_999, "\N{SMILING FACE WITH OPEN MOUTH}", "<b>&amp;</b>", "$a$", "\u202fz", "sep=;",
+)  # fmt: skip
+"""What a plan may hold and a spreadsheet may take for more."""
 
 
 def written_plan(folder: Path) -> Path:

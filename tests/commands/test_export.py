@@ -74,6 +74,42 @@ def test_excel_checks_days_and_percentages_and_lists_owners(plan: Path) -> None:
     assert hidden.sheet_state == "hidden"
 
 
+def test_columns_are_as_wide_as_their_texts_and_rows_as_high(plan: Path) -> None:
+    text = (plan / "plan.yaml").read_text(encoding="utf-8")
+    long = " ".join(["inrichtingsafspraken"] * 6)
+    (plan / "plan.yaml").write_text(text.replace("title: Toets", f"title: {long}"), encoding="utf-8")
+    sheet = load_workbook(export(plan))["Planning"]
+    heights = {sheet[f"A{line}"].value: dimension.height for line, dimension in sheet.row_dimensions.items()}
+    title = sheet[cell_of(sheet, "toets", "title")]
+
+    assert title.alignment.wrap_text
+    assert len(long) > sheet.column_dimensions["C"].width > len("Vaststelling")
+    assert sheet.column_dimensions["A"].width < len("inrichtingsafspraken")
+    assert (heights["toets"], heights["concept"], heights.get("klaar")) == (45, 30, None)
+
+
+def test_page_is_as_wide_as_the_sheet_and_says_what_it_is_of(plan: Path) -> None:
+    text = (plan / "plan.yaml").read_text(encoding="utf-8")
+    (plan / "plan.yaml").write_text(text.replace("title: Klein", "title: Jeugd & Wmo"), encoding="utf-8")
+    sheet = load_workbook(export(plan))["Planning"]
+
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+    assert sheet.print_title_rows == "$1:$1"
+    assert str(sheet.HeaderFooter.oddHeader) == "&LJeugd && Wmo&RStatus date 2024-02-01"
+
+
+@pytest.mark.parametrize(("lang", "name", "grey"), [("nl", "Uitleg", "grijs"), ("en", "Explanation", "grey")])
+def test_workbook_says_in_words_what_may_be_filled_in(plan: Path, lang: str, name: str, grey: str) -> None:
+    roadmap("export", plan, plan.with_name("a.xlsx"), "--lang", lang)
+    book = load_workbook(plan.with_name("a.xlsx"))
+    headings = {cell.value for cell in book["Planning"][1]}
+    explained = {row[0].value for row in book[name].iter_rows()}
+
+    assert grey in explained
+    assert len(explained & headings) == 13
+    assert all(row[1].value for row in book[name].iter_rows())
+
+
 def test_owner_gets_what_is_theirs_only(plan: Path) -> None:
     sheet = load_workbook(export(plan, "blad.xlsx", "--mine", "Jurist"))["Planning"]
     wrong = roadmap("export", plan, plan.with_name("b.xlsx"), "--mine", "juris", "--lang", "en")
@@ -88,7 +124,7 @@ def test_each_workstream_gets_a_sheet_to_read(plan: Path) -> None:
     book = load_workbook(export(plan, "blad.xlsx", "--by-workstream"))
     view = book.worksheets[1]
 
-    assert book.sheetnames == ["Planning", "Lijn   a b", "roadmap"]
+    assert book.sheetnames == ["Planning", "Lijn   a b", "Explanation", "roadmap"]
     assert [cell.value for cell in view[1]] == list(COLUMNS[1:])
     assert all(cell.protection.locked for row in view.iter_rows() for cell in row)
     assert roadmap("export", plan, plan.with_name("b.csv"), "--by-workstream").status == 2

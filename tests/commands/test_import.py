@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import shutil
-import subprocess
 from datetime import datetime
 from pathlib import Path
 
@@ -13,9 +13,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.commands.sheets import MAIN, cell_of, export, fill_in, read_back, text_of, written_plan
 from tests.faces import NVO, roadmap
-from tests.running import bare_environment
 
-OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 Value = str | int | float | datetime | None
 DAY = datetime(2024, 3, 4)  # noqa: DTZ001 - Excel has no zones
 
@@ -445,6 +443,29 @@ def test_sheet_without_its_marks_is_held_against_the_plan_as_it_is(plan: Path) -
     assert text_of(plan) == MAIN.replace("duration: 2w", "duration: 3w")
 
 
+def test_table_with_the_month_first_is_refused_as_a_whole(plan: Path) -> None:
+    path = export(plan, "a.csv")
+    text = path.read_text(encoding="utf-8")
+    american = re.sub(r"\b(\d{1,2})-(\d{1,2})-(\d{4})\b", lambda day: f"{day[2]:0>2}/{day[1]:0>2}/{day[3]}", text)
+    # Nothing that was filled in shows by itself that it is meant so: 8 January would become 1 August.
+    path.write_text(american, encoding="utf-8")
+    outcome = read_back(plan, path, "--accept-valid")
+
+    assert "01/08/2024" in american
+    assert outcome.status == 1
+    assert outcome.err.count(": error: month-first\n") == outcome.err.count(": error: ") == 1
+    assert text_of(plan) == MAIN
+
+
+def test_day_that_somebody_typed_with_the_month_first_is_refused_alone(plan: Path) -> None:
+    path = export(plan, "a.csv")
+    text = path.read_text(encoding="utf-8").replace(";8-1-2024;4w", ";01/17/2024;4w")
+    path.write_text(text, encoding="utf-8")
+    outcome = read_back(plan, path)
+
+    assert outcome.err.count(": error: impossible-date\n") == outcome.err.count(": error: ") == 1
+
+
 def test_sheet_of_another_plan_is_refused(plan: Path) -> None:
     outcome = read_back(NVO, export(plan))
 
@@ -473,22 +494,3 @@ def test_reason_is_said_in_dutch(plan: Path) -> None:
     outcome = roadmap("import", plan, path, "--lang", "nl")
 
     assert f"{places['toets', 'started']}: fout: cell-formula\nHier staat een formule" in outcome.err
-
-
-@pytest.mark.thorough
-@pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
-def test_workbook_saved_by_libreoffice_changes_nothing(tmp_path: Path) -> None:
-    shutil.copytree(NVO, tmp_path / "nvo")
-    path = export(tmp_path / "nvo", "a.xlsx", "--by-workstream")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [str(OFFICE), profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "out"), str(path)],
-        env=bare_environment(),
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    outcome = read_back(tmp_path / "nvo", tmp_path / "out" / "a.xlsx")
-
-    assert (outcome.status, outcome.err) == (0, "")
-    assert outcome.out == "The plan says so already; nothing is written.\n"

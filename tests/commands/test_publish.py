@@ -128,6 +128,22 @@ def test_only_what_changed_is_written_and_told(plan: Path) -> None:
     assert (event["SEQUENCE"], event["LAST-MODIFIED"].to_ical()) == (1, b"20240610T090000Z")
 
 
+def test_withdrawn_day_that_is_no_longer_shown_is_counted(plan: Path) -> None:
+    without = MAIN.replace("  memo: {title: Memo, duration: 5d, due: 2024-06-14, owner: beleid}\n", "")
+    without = without.replace(", after: memo", "")
+    withdrawn = publish(plan, "--stamp", "2024-06-10T09:00Z", "--lang", "en", "--force", text=without)
+    within = publish(plan, "--stamp", "2024-09-07T09:00Z", "--lang", "en", text=without + "# nu\n")
+    after = publish(plan, "--stamp", "2024-09-08T09:00Z", "--lang", "en", text=without + "# later\n")
+    count = int(withdrawn.out.split(" withdrawn.")[0].rsplit(" ", 1)[1])
+
+    assert count >= 1
+    assert "no longer shown" not in within.out
+    assert f"{count} day" in after.out
+    assert "withdrawn before" in after.out
+    assert "no longer shown." in after.out
+    assert "Subscribers see no difference." not in after.out
+
+
 def test_calendar_and_build_write_what_was_published(plan: Path) -> None:
     publish(plan, "--stamp", "2024-06-10T09:00:00Z", text=LATER)
     roadmap("calendar", plan, "-o", plan.parent / "agenda", "--reminders")

@@ -13,16 +13,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from roadmap.plan.source import FORBIDDEN
+from tests.commands.sheets import ODD_TEXTS
 from tests.faces import roadmap
 from tests.oracles.strategies import plans
 from tests.plans.test_corpus import PLANS
 
-# What a plan may hold and a spreadsheet may take for more; and whatever else can be typed.
-ODD = st.sampled_from([
-    "=1+1", "+31 53", "-", "@SUM(A1)", "'", "''=x", '"', "a;b", "a,b", "1-2", "0344", "1e5", "2024-09", "sep 2024",
-    "_x0041_", "_x005F_", "een  twee", "a\nb", " x ", "\N{NO-BREAK SPACE}y", "https://x.nl", "#REF!", "{=1}", "50%",
-    "ja", "nee", "true", "x" * 4_999, "\N{SMILING FACE WITH OPEN MOUTH}", "<b>&amp;</b>", "$a$", "\u202fz", "sep=;",
-])  # fmt: skip
+ODD = st.sampled_from(ODD_TEXTS)
 DATED = [plan for plan in sorted((PLANS / "valid").glob("*.yaml")) if b"status_date" in plan.read_bytes()]
 LETTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"])
 TEXTS = ODD | st.text(LETTERS, min_size=1).filter(lambda text: not FORBIDDEN.search(text))

@@ -142,7 +142,10 @@ def test_dry_run_shows_the_same_and_writes_nothing(plan: Path, arguments: tuple[
         (("add", "nota", "--decided-by", "rad"), 1, 'Did you mean "raad"?'),
         (("remove", "toets"), 1, "lijn.yaml:7:42: error: still-named"),
         (("remove", "besluit", "--relink"), 1, "plan.yaml:8:52: error: cannot-relink"),
-        (("remove", "raad"), 2, '"raad" is a body, not a deliverable.'),
+        (("remove", "raad"), 1, "lijn.yaml:7:29: error: still-needed"),
+        (("remove", "lijn"), 1, "lijn.yaml:5:7: error: still-needed"),
+        (("remove", "raad", "--relink"), 2, "--relink goes with a deliverable only."),
+        (("remove", "raad", "--kind", "target"), 2, 'There is no "raad" in this plan.'),
         (("remove", "tots"), 2, 'Did you mean "toets"?'),
         (("move", "toets", "lijm"), 1, 'Did you mean "lijn"?'),
         (("move", "concept", "later"), 1, "plan.yaml:10:3: error: not-editable"),
@@ -159,6 +162,16 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
 
     assert (outcome.status, said in " ".join(outcome.err.split())) == (status, True), outcome.err
     assert texts(plan) == {"plan.yaml": MAIN, "lijn.yaml": LINE}
+
+
+def test_body_that_nothing_needs_goes_by_its_kind_where_a_target_has_its_id(plan: Path) -> None:
+    (plan / "plan.yaml").write_bytes(MAIN.replace("targets:", "  start: {title: Oud}\ntargets:").encode())
+    unclear = run("remove", plan, "start")
+    outcome = run("remove", plan, "start", "--kind", "body")
+
+    assert (unclear.status, "--kind: body, target" in " ".join(unclear.err.split())) == (2, True)
+    assert outcome.status == 0, outcome.err
+    assert texts(plan)["plan.yaml"] == MAIN
 
 
 def test_circle_that_a_move_would_make_is_refused(plan: Path) -> None:

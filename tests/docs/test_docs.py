@@ -251,6 +251,20 @@ def test_keys_of_meetings_are_documented_and_no_other(tmp_path: Path) -> None:
     assert keys(table(sections("commands.md")["roadmap.meetings/1"], "key")) == list(told)
 
 
+def test_keys_of_an_edit_are_documented_and_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    roadmap("export", NVO, path)
+    path.write_text(path.read_text(encoding="utf-8").replace("Startnotitie en", "Notitie en"), encoding="utf-8")
+    edit = json.loads(roadmap("update", NVO, "startnotitie", "--duration", "6w", "--dry-run", "--json").out)
+    read = json.loads(roadmap("import", NVO, path, "--dry-run", "--json").out)
+    text = sections("commands.md")
+    head, cell = text["roadmap.import/1"].split("A cell:")
+
+    assert keys(table(text["roadmap.edit/1"], "key")) == list(edit)
+    assert keys(table(head, "key")) == list(read)
+    assert keys(table(cell, "key")) == list(read["cells"][0])
+
+
 def test_a_plan_in_a_page_is_a_plan_without_errors(tmp_path: Path) -> None:
     path = tmp_path / "plan.yaml"
     for name, is_part, text in blocks():

@@ -214,12 +214,25 @@ def test_removed_deliverable_is_missed_by_who_follows_one_of_its_steps(tmp_path:
 def test_removed_deliverable_hands_on_what_its_first_steps_followed(tmp_path: Path) -> None:
     path = _written(tmp_path)
     text = path.read_bytes().decode()
-    path.write_bytes(text.replace("toets FF, ", "").replace(", visie@raad-een", "").encode())
+    path.write_bytes(text.replace("toets FF, ", "").replace("visie@raad-een", "visie").encode())
     outcome = roadmap("remove", path, "visie", "--relink")
 
     assert outcome.status == 0, outcome.err
     assert "uitvoering: {duration: 1w, after: [concept +1w, concept]}" in path.read_bytes().decode()
     assert "visie" not in path.read_bytes().decode()
+
+
+def test_procedure_of_the_plan_is_renamed_where_it_is_named_and_removed_when_it_is_not(tmp_path: Path) -> None:
+    path = _written(tmp_path)
+    path.write_bytes(
+        path.read_bytes().replace(b"raadsbesluit", b"eigen") + b"procedures:\n  eigen: {based_on: raadsbesluit}\n"
+    )
+    renamed = roadmap("rename", path, "eigen", "anders")
+    refused = roadmap("remove", path, "anders")
+
+    assert renamed.status == 0, renamed.err
+    assert "    procedure: anders\n" in path.read_bytes().decode()
+    assert (refused.status, refused.err.count("still-needed")) == (1, 1)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ OF_THE_COMMAND_LINE = {
     *("invalid-assumption", "already-done", "other-unit", "cannot-be-shorter", "no-duration", "no-decision"),
     *("no-meeting-then", "cannot-be-fixed", "already-begun", "assumed-twice", "unknown-date"),
     *("unreadable-ledger", "ledger-of-another-plan"),
-    *("still-named", "cannot-relink", "former-id", "step-of-procedure"),
+    *("still-named", "still-needed", "cannot-relink", "former-id", "step-of-procedure"),
 }
 # Told of a list of meetings, never of a plan alone; tests/intake/hostile_lists.py has a list for each.
 OF_LISTS = {
@@ -49,7 +49,7 @@ OF_SHEETS = {
         "missing-rows",
     ),
     *("no-sheet", "not-a-workbook", "old-workbook", "oversized-workbook", "protected-workbook", "several-sheets"),
-    *("sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
+    *("month-first", "sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
 }
 WITHOUT_CONTENT = {
     "invalid-yaml",

@@ -12,7 +12,7 @@ HIDDEN = "roadmap"
 
 
 class Column(NamedTuple):
-    """A column: the key of what it holds, its heading, its width in characters, and the form of its values."""
+    """A column: the key of what it holds, its heading, its width in characters at most, and its form."""
 
     key: str
     heading: str
@@ -21,12 +21,12 @@ class Column(NamedTuple):
 
 
 COLUMNS = (
-    Column("id", "id", 20),
-    Column("code", "code", 8),
-    Column("title", "title", 44),
-    Column("workstream", "workstream", 22),
-    Column("kind", "kind", 10),
-    Column("owner", "owner", 22),
+    Column("id", "id", 30),
+    Column("code", "code", 12),
+    Column("title", "title", 42),
+    Column("workstream", "workstream", 34),
+    Column("kind", "kind", 20),
+    Column("owner", "owner", 20),
     Column("duration", "duration", 12),
     Column("due", "due", 11, "date"),
     Column("not_before", "not before", 11, "date"),
@@ -34,10 +34,10 @@ COLUMNS = (
     Column("remaining", "remaining", 10),
     Column("percent", "percent", 11, "number"),
     Column("finished", "finished", 11, "date"),
-    Column("note", "note", 40),
+    Column("note", "note", 36),
     Column("start", "start", 11, "date"),
     Column("finish", "finish", 11, "date"),
-    Column("state", "state", 11),
+    Column("state", "state", 14),
     Column("float", "float", 8, "number"),
     Column("slip", "slip", 8, "number"),
     Column("hand_in", "hand in", 11, "date"),

@@ -11,10 +11,12 @@ from typing import Any
 import xlsxwriter
 
 from roadmap.export.sheet.columns import COLUMNS, HIDDEN, SHEET, Column
+from roadmap.export.sheet.explanation import explanation
+from roadmap.export.sheet.fitting import fit_columns, lines_of
 from roadmap.export.sheet.rows import CellValue, SheetRow
-from roadmap.export.words import Words
+from roadmap.export.words import Words, one_line
 from roadmap.plan.periods import FIRST_YEAR, LAST_YEAR
-from roadmap.plan.sheet_cells import DATES, Stamp
+from roadmap.plan.sheet_cells import DATES, INPUTS, Stamp
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 - what Excel writes has no zone; the same in every file
 LONGEST_NAME = 31
@@ -23,6 +25,12 @@ _DAY = {"nl": "d-m-yyyy", "en": "yyyy-mm-dd"}
 # The tints of the pictures, beside the word that says the same.
 _TINTS = {"done": "#e2efda", "late": "#f8d7da", "at-risk": "#fff2cc", "on-track": "#ffffff", "not-started": "#ffffff"}
 _LOCKED = "#f2f2f2"
+_OPEN_HEAD, _LOCKED_HEAD = "#cfdcf0", "#dedede"
+_RULE = "#c8c8c8"
+_LINE_HEIGHT = 15
+# A page is as wide as the sheet; narrow margins leave the letters as large as they can be.
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.6, "bottom": 0.6}
+_LONGEST_HEAD = 100
 # What a reader may still do: filter, sort, and make a column as wide as needed.
 _ALLOWED = {"autofilter": True, "sort": True, "format_columns": True, "format_rows": True}
 
@@ -34,10 +42,12 @@ def to_workbook(
     content = BytesIO()
     book = xlsxwriter.Workbook(content, {"in_memory": True, "strings_to_urls": False})
     book.set_properties({"title": title, "created": CREATED})
-    pen = _Pen(book, words)
+    pen = _Pen(book, words, _page_head(title, stamp, words))
     pen.draw(SHEET, rows, COLUMNS, is_open=True)
-    for name, group in _views(rows) if by_workstream else ():
+    explained = words.say("Explanation")
+    for name, group in _views(rows, explained) if by_workstream else ():
         pen.draw(name, group, COLUMNS[1:], is_open=False)
+    pen.explain(explained)
     owners = sorted({str(row.cells["owner"]) for row in rows if row.cells["owner"]})
     _add_hidden(book, rows, stamp, owners)
     _add_checks(book.get_worksheet_by_name(SHEET), len(rows), owners, words)
@@ -48,45 +58,81 @@ def to_workbook(
 class _Pen:
     """Writes sheets into a workbook, with its formats made once."""
 
-    def __init__(self, book: Any, words: Words) -> None:  # noqa: ANN401 - the library has no types
+    def __init__(self, book: Any, words: Words, page_head: str) -> None:  # noqa: ANN401 - the library has no types
         self._book = book
         self._words = words
+        self._page_head = page_head
         self._formats: dict[tuple[str, bool, str], Any] = {}
 
     def draw(self, name: str, rows: Sequence[SheetRow], columns: Sequence[Column], *, is_open: bool) -> None:
         """One sheet with its headings, rows and protection."""
         sheet = self._book.add_worksheet(name)
-        head = self._book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#d9e1f2"})
+        headings = {column.key: self._words.say(column.heading) for column in columns}
+        widths = fit_columns(columns, rows, headings)
         for number, column in enumerate(columns):
-            sheet.set_column(number, number, column.width)
-            sheet.write_string(0, number, self._words.say(column.heading), head)
+            sheet.set_column(number, number, widths[column.key])
+            sheet.write_string(0, number, headings[column.key], self._head(is_open=is_open and column.key in INPUTS))
         for line, row in enumerate(rows, start=1):
+            # Rows of one line are left to Excel, which makes them higher as somebody types.
+            if (lines := lines_of(row, widths)) > 1:
+                sheet.set_row(line, lines * _LINE_HEIGHT)
             for number, column in enumerate(columns):
                 form = self._format(column, row, is_open=is_open and column.key in row.inputs)
                 _write(sheet, line, number, row.cells[column.key], form)
         sheet.freeze_panes(1, [column.key for column in columns].index("title") + 1)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        self._lay_on_paper(sheet)
+        sheet.protect("", _ALLOWED)
+
+    def explain(self, name: str) -> None:
+        """A sheet that says in words what may be done with the others."""
+        sheet = self._book.add_worksheet(name)
+        term = self._book.add_format({"bold": True, "valign": "top"})
+        text = self._book.add_format({"text_wrap": True, "valign": "top"})
+        sheet.set_column(0, 0, 18)
+        sheet.set_column(1, 1, 90)
+        for line, (about, said) in enumerate(explanation(self._words)):
+            sheet.write_string(line, 0, about, term)
+            sheet.write_string(line, 1, said, text)
+        self._lay_on_paper(sheet)
+        sheet.protect("", _ALLOWED)
+
+    def _lay_on_paper(self, sheet: Any) -> None:  # noqa: ANN401 - as above
+        """Pages as wide as the sheet, each with its headings, what it is of, and its number."""
         sheet.set_landscape()
         sheet.set_paper(8)  # A3
+        sheet.set_margins(**_MARGINS)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
-        sheet.protect("", _ALLOWED)
+        sheet.set_header(self._page_head)
+        sheet.set_footer("&L&A&R&P / &N")
+
+    def _head(self, *, is_open: bool) -> Any:  # noqa: ANN401 - as above
+        tint = _OPEN_HEAD if is_open else _LOCKED_HEAD
+        look = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": tint, "bottom": 1}
+        return self._format_once(("head", is_open, ""), look)
 
     def _format(self, column: Column, row: SheetRow, *, is_open: bool) -> Any:  # noqa: ANN401 - as above
         tint = _TINTS[row.state] if column.key == "state" else ""
-        key = column.key if column.key in {"note", "title"} else column.form
-        if (key, is_open, tint) not in self._formats:
-            # Open cells of text are marked as text, so that Excel makes no date of 2024-09.
-            number_format = {"date": _DAY[self._words.language], "number": "0"}.get(column.form, "@" if is_open else "")
-            wanted = {
-                "locked": not is_open,
-                "valign": "top",
-                "text_wrap": key in {"note", "title"},
-                **({"num_format": number_format} if number_format else {}),
-                **({} if is_open else {"bg_color": tint or _LOCKED}),
-            }
-            self._formats[key, is_open, tint] = self._book.add_format(wanted)
-        return self._formats[key, is_open, tint]
+        # Open cells of text are marked as text, so that Excel makes no date of 2024-09.
+        number_format = {"date": _DAY[self._words.language], "number": "0"}.get(column.form, "@" if is_open else "")
+        look = {
+            "locked": not is_open,
+            "valign": "top",
+            "text_wrap": column.form == "text",
+            # Days and numbers stand under their headings, and never against the text beside them.
+            "align": "center" if column.form == "number" else "left",
+            **({"num_format": number_format} if number_format else {}),
+            **({} if is_open else {"bg_color": tint or _LOCKED}),
+            "border": 1,
+            "border_color": _RULE,
+        }
+        return self._format_once((column.form, is_open, tint), look)
+
+    def _format_once(self, key: tuple[str, bool, str], look: dict[str, Any]) -> Any:  # noqa: ANN401 - as above
+        if key not in self._formats:
+            self._formats[key] = self._book.add_format(look)
+        return self._formats[key]
 
 
 def _write(sheet: Any, line: int, number: int, value: CellValue, form: Any) -> None:  # noqa: ANN401 - as above
@@ -102,12 +148,18 @@ def _write(sheet: Any, line: int, number: int, value: CellValue, form: Any) -> N
             sheet.write_string(line, number, value, form)
 
 
-def _views(rows: Sequence[SheetRow]) -> Iterator[tuple[str, list[SheetRow]]]:
+def _page_head(title: str, stamp: Stamp, words: Words) -> str:
+    """What stands above each page; a & of the title is no instruction."""
+    name = one_line(title)[:_LONGEST_HEAD].replace("&", "&&")
+    return f"&L{name}&R{words.say('Status date {day}', day=stamp.status_date)}"
+
+
+def _views(rows: Sequence[SheetRow], explained: str) -> Iterator[tuple[str, list[SheetRow]]]:
     """The rows of each workstream, under a name that a sheet may have and no other has."""
     groups: dict[str, list[SheetRow]] = {}
     for row in rows:
         groups.setdefault(str(row.cells["workstream"]), []).append(row)
-    taken = {SHEET.casefold(), HIDDEN.casefold(), "history"}
+    taken = {SHEET.casefold(), HIDDEN.casefold(), explained.casefold(), "history"}
     for label, group in groups.items():
         name = _free_name(label, taken)
         taken.add(name.casefold())
