@@ -32,7 +32,7 @@ STEPS = {EMPTY: 1, REGION: 12}
     "--template",
     type=click.Choice([EMPTY, REGION]),
     cls=Option,
-    help="What to begin with: `empty`, or `nvo`, a region in Dutch.",
+    help="What to begin with: `empty`, or `nvo` (a region, in Dutch); by default by whether municipalities are named.",
 )
 @click.option("--title", type=TEXT, cls=Option, help="Title of the plan.")
 @click.option(
@@ -43,7 +43,12 @@ STEPS = {EMPTY: 1, REGION: 12}
     cls=Option,
     help="A municipality of the region; may be given more than once, or names with commas between them.",
 )
-@click.option("--contract-date", type=DAY, cls=Option, help="Day on which contracts begin, or that it works towards.")
+@click.option(
+    "--contract-date",
+    type=DAY,
+    cls=Option,
+    help="Day on which contracts begin, or all must be ready; by default the first for which there is time.",
+)
 @language_option
 def command(
     folder: Path,
@@ -91,7 +96,7 @@ def _target(template: Template, given: date | None, step: int, words: Words) -> 
         raise click.BadParameter(text, param_hint=DATE)
     if not first <= target <= last:
         text = words.say(
-            "{day} cannot be planned for yet: choose a day from {first} up to {last}, for which working days are known.",
+            "{day} cannot be planned for: choose a day from {first} up to {last}, for which working days are known.",
             day=target,
             first=first,
             last=last,

@@ -9,6 +9,9 @@ from roadmap.export.steps_text import to_text as steps_to_text
 from roadmap.export.terminal import Screen, line
 from roadmap.export.words import Words
 
+LANGUAGE = "nl"
+"""The language of the example plan."""
+
 
 def to_introduction(folder: str, words: Words, screen: Screen) -> str:
     """What the plan is, and that it can do no harm."""
@@ -42,23 +45,24 @@ def _to_see(folder: str, words: Words) -> Iterator[Step]:
 
 
 def _to_try(plan: str, words: Words) -> Iterator[Step]:
-    yield Step(f"roadmap status {plan}", words.say("How every deliverable stands, and how much room it has."))
-    yield Step(
-        f"roadmap explain {plan} visie-raadsbesluiten",
-        words.say("Why the vision is adopted on that day, and what it costs a council to miss its meeting."),
-    )
-    yield Step(f"roadmap agenda {plan} --body raden", words.say("What each council decides when, and when its papers go in."))
-    yield Step(
-        f'roadmap what-if {plan} "L4-02 +4w"',
-        words.say("What four weeks more for the study of prices would do; nothing is written."),
-    )
-    yield Step(f"roadmap gantt {plan}", words.say("The plan as a chart in this window."))
-    yield Step(f"roadmap baseline {plan} start", words.say("Freeze the dates, to measure against later."))
-    yield Step(
-        f'roadmap update {plan} L1-06 --duration 7w --note "{words.say("more talks")}"',
-        words.say("Change the plan, and see what that does to the targets."),
-    )
-    yield Step(f"roadmap slippage {plan}", words.say("What moved since the baseline, and why."))
-    yield Step(
-        f"roadmap new {words.say('my-plan')}", words.say("Begin a plan of your own; `roadmap new --help` says how.")
-    )
+    # The plan is in Dutch, and commands speak the language of their plan unless they are told.
+    program = "roadmap" if words.language == LANGUAGE else f"roadmap --lang {words.language}"
+    commands = {
+        f"status {plan}": words.say("How every deliverable stands, and how much room it has."),
+        f"explain {plan} visie-raadsbesluiten": words.say(
+            "Why the vision is adopted on that day, and what it costs a council to miss its meeting."
+        ),
+        f"agenda {plan} --body raden": words.say("What each council decides when, and when its papers go in."),
+        f'what-if {plan} "L4-02 +4w"': words.say(
+            "What four weeks more for the study of prices would do; nothing is written."
+        ),
+        f"gantt {plan}": words.say("The plan as a chart in this window."),
+        f"baseline {plan} start": words.say("Freeze the dates, to measure against later."),
+        f'update {plan} L1-06 --duration 7w --note "{words.say("more talks")}"': words.say(
+            "Change the plan, and see what that does to the targets."
+        ),
+        f"slippage {plan} --baseline start": words.say("What moved since the baseline, and why."),
+        f"new {words.say('my-plan')}": words.say("Begin a plan of your own; `roadmap new --help` says how."),
+    }
+    for command, why in commands.items():
+        yield Step(f"{program} {command}", why)

@@ -57,8 +57,10 @@ def _estimated(words: Words) -> str:
 
 def _steps(schedule: Schedule, folder: str, words: Words, *, is_region: bool) -> Iterator[Step]:
     plan = typed(folder)
-    if any(target_state(schedule, target) != "on-track" for target in schedule.targets):
-        yield Step(f"roadmap path {plan}", words.say("A target is not on track: this says where time can be gained."))
+    troubled = [target.id for target in by_weight(schedule) if target_state(schedule, target) != "on-track"]
+    if troubled:
+        why = words.say("A target is not on track: this says where time can be gained.")
+        yield Step(f"roadmap path {plan} --target {troubled[0]}", why)
     if is_region:
         yield from _steps_of_region(schedule, folder, words)
     else:

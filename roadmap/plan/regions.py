@@ -65,9 +65,14 @@ def _recesses(kind: str, first: date, last: date) -> list[tuple[str, date, date]
 
 
 def _summer(year: int) -> date:
-    """The first Saturday on or after 19 July."""
-    day = date(year, 7, 19)
+    """The first Saturday on or after 12 July."""
+    day = date(year, 7, 12)
     return day + timedelta((SATURDAY - day.weekday()) % 7)
+
+
+def _summer_of_executives(year: int) -> date:
+    """A week later."""
+    return _summer(year) + timedelta(7)
 
 
 def _christmas(year: int) -> date:
@@ -78,9 +83,9 @@ def _christmas(year: int) -> date:
 
 _Rule = tuple[Callable[[int], date], int]
 _RULES: dict[str, _Rule] = {
-    "zomer": (_summer, 42),
-    "summer": (_summer, 42),
-    "college-zomer": (_summer, 28),
+    "zomer": (_summer, 49),
+    "summer": (_summer, 49),
+    "college-zomer": (_summer_of_executives, 28),
     "kerst": (_christmas, 16),
     "christmas": (_christmas, 16),
 }
