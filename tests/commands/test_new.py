@@ -20,7 +20,7 @@ from roadmap.plan.source import FORBIDDEN, parse_document
 from roadmap.plan.templates import NewPlan, new_texts, possible_targets, read_template
 from tests.commands.failing import failing
 from tests.faces import NVO, ROOT, Outcome, deliverables, roadmap, status_of, targets
-from tests.running import run_cli
+from tests.running import run_cli, run_python
 from tests.thorough import IS_THOROUGH
 
 TWENTE = (
@@ -264,6 +264,36 @@ def test_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     assert outcome.status == 130
     assert list(tmp_path.iterdir()) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from roadmap.commands.new_folder import write_new_folder
+
+left, folder = int(sys.argv[1]), Path(sys.argv[2])
+
+def audit(event, arguments):
+    global left
+    if event == "os.rename":
+        left -= 1
+        if left < 0:
+            os._exit(9)
+
+sys.addaudithook(audit)
+write_new_folder(folder, {"plan.yaml": "title: x", "besturen/1.yaml": "a", "zaken/1.yaml": "b"})
+"""
+
+
+@pytest.mark.parametrize("moves", range(4))
+def test_process_that_is_killed_leaves_no_plan_without_its_files(tmp_path: Path, moves: int) -> None:
+    (tmp_path / "plan").mkdir()
+    ran = run_python("-c", KILLED, str(moves), tmp_path / "plan")
+    found = {path.name for path in (tmp_path / "plan").iterdir()}
+
+    assert ran.status == (0 if moves == 3 else 9)
+    assert ("plan.yaml" in found) is (found == {"plan.yaml", "besturen", "zaken"})
+    assert len(found) == moves
 
 
 def test_output_names_what_to_do_next_and_those_commands_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
