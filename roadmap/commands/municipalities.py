@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
@@ -34,8 +35,8 @@ def read_municipalities(given: Iterable[str], words: Words) -> tuple[str, ...]:
 
 
 def _names(given: Iterable[str]) -> list[str]:
-    """Each name with one blank where it has several; no Dutch municipality has a comma in its name."""
-    return [name for text in given for part in text.split(",") if (name := " ".join(part.split()))]
+    """Each name with one blank where it has several; no Dutch municipality has a comma or semicolon in its name."""
+    return [name for text in given for part in re.split("[,;]", text) if (name := " ".join(part.split()))]
 
 
 def _cut(name: str) -> dict[str, object]:
