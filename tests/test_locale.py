@@ -193,6 +193,7 @@ METAVARS = [
         "WHAT",
         "WORKSTREAM",
     ),
+    "[DIR]",
     "[WHAT]...",
 ]
 """What stands for a value on the command line."""

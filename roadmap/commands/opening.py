@@ -18,6 +18,7 @@ from roadmap.analysis.waivers import with_waivers
 from roadmap.commands.comparing import find_baseline
 from roadmap.commands.speech import LANGUAGES, Argument, Option, shows_colour, shows_symbols
 from roadmap.export.findings_text import message, summary, to_text
+from roadmap.export.steps_text import typed
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order, standing
@@ -176,7 +177,7 @@ def refuse(opened: Opened, to_json: Callable[[str | None, Sequence[Finding], Wor
 def say_summary(opened: Opened) -> None:
     """How many findings there are, and how to see them."""
     if any(finding.severity is not Severity.NOTE for finding in standing(opened.findings)):
-        plan = f'"{opened.path}"' if " " in opened.path else opened.path
+        plan = typed(opened.path)
         given = click.get_current_context().params.get("status_date")
         dated = f" --status-date {given}" if given else ""
         hint = opened.words.say("`roadmap check {plan}` shows them.", plan=f"{plan}{dated}")

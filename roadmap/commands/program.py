@@ -16,6 +16,8 @@ from roadmap import __version__
 from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, speak
 
 COMMANDS = {
+    "demo": "Build the example plan in a folder of your own, and say what to look at and try.",
+    "new": "Begin a plan: a small one with explanations, or one for a region.",
     "build": "Check, compute and write everything: the picture, the calendars and the data.",
     "check": "Say everything that is wrong or odd about a plan.",
     "status": "Show how the plan stands: targets, then deliverables.",

@@ -84,6 +84,11 @@ def write_new(path: Path, content: bytes) -> bool:
     return True
 
 
+def temporary_name(target: Path) -> str:
+    """How something is called while it is written, until it gets the name of its target."""
+    return f"{_prefix(target)}{os.getpid()}.tmp"
+
+
 def sweep_folder(folder: Path) -> None:
     """Take away what writers that were killed left in a folder in which nobody else writes."""
     with suppress(OSError):
@@ -151,7 +156,7 @@ def _mark(file: Rewrite, target: Path) -> bytes:
 
 def _stage(target: Path, content: bytes) -> Path:
     """The content in a temporary file beside its target, with the target's rights, on disk and read back."""
-    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}.tmp")
+    temporary = target.with_name(temporary_name(target))
     try:
         temporary.unlink(missing_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)

@@ -18,7 +18,7 @@ MOST_HAND_INS = 5
 
 def to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
     """What fits on a screen."""
-    parts = [heading(schedule, words, screen), _targets(schedule, words, screen)]
+    parts = [heading(schedule, words, screen), targets_to_text(schedule, words, screen)]
     parts.extend(part for part in (_troubles(schedule, words, screen), _hand_ins(schedule, words, screen)) if part)
     return "\n".join(parts)
 
@@ -33,7 +33,8 @@ def next_hand_ins(schedule: Schedule) -> list[Scheduled]:
     return sorted(waiting, key=lambda item: (item.hearing.hand_in if item.hearing else schedule.status_date, item.id))
 
 
-def _targets(schedule: Schedule, words: Words, screen: Screen) -> str:
+def targets_to_text(schedule: Schedule, words: Words, screen: Screen) -> str:
+    """A row for each target: how it stands, in a sentence."""
     rows = []
     for target in schedule.targets:
         state = state_cell(target_state(schedule, target), words, screen)
