@@ -144,7 +144,7 @@ def _meeting(schedule: Schedule, item: Scheduled, words: Words) -> Iterator[str]
         said = tuple(f"{words.day(day)} ({count})" if count > 1 else words.day(day) for day, count in counted)
         yield words.say("the bodies decide on {days}", days=said)
         slowest = last_bodies(schedule, item)
-        if slowest:
+        if slowest and len(days) > 1:
             yield words.say("last of {n}: {bodies}", n=len(days), bodies=slowest)
 
 

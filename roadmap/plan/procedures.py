@@ -74,12 +74,12 @@ def expanded(place: Place, procedure: Procedure) -> Iterator[tuple[StepOf, str, 
     if not isinstance(node, Mapping) or not isinstance(node["procedure"], Text):
         return
     own = node.get("steps")
+    keys = {str(key): key for key in _keys(own)}
     maker = _Maker(owner, node, procedure)
     for step, content in procedure.steps.items():
         written = own.get(step) if isinstance(own, Mapping) else None
-        key = next((key for key in _keys(own) if key == step), node["procedure"])
         name = procedure.item(owner, step)
-        at = place.key if name == owner else _text(name, key)
+        at = place.key if name == owner else _text(name, keys.get(step, node["procedure"]))
         said = maker.step(step, content, written) if written is None or isinstance(written, Mapping) else written
         yield StepOf(owner, step), name, Place(place.source, at, said)
 

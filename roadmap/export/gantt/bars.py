@@ -258,9 +258,9 @@ def _text(ground: Ground, item: Scheduled, *, is_late: bool, is_at_risk: bool) -
     elif is_at_risk:
         parts.append(words.say("at risk"))
     slowest = [driver.id or "" for driver in item.driving.drivers if driver.rule == "meeting"]
-    if slowest and item.activity.body is None:
+    members = len(schedule.network.members.get(schedule.network.index[item.id], ()))
+    if slowest and members > 1:
         bodies = [schedule.plan.bodies[name].title or name for name in slowest]
-        members = len(schedule.network.members.get(schedule.network.index[item.id], ()))
         parts[-1] += ","
         parts.append(words.say("last of {n}: {bodies}", n=members, bodies=", ".join(bodies)))
     if item.hearing is not None and item.hearing.assumed:

@@ -6,7 +6,9 @@ import pytest
 
 from roadmap.export.gantt.chart import Shape
 from roadmap.export.gantt.palette import PAINTS
+from roadmap.export.gantt_text import to_text
 from roadmap.export.standing import is_critical, shown_items
+from roadmap.export.terminal import Screen
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Scheduled
 from tests.export.gantt.geometry import box_of, date_labels, row_labels, row_shapes
@@ -139,6 +141,15 @@ def test_decisions_of_a_group_are_one_row_that_names_the_slowest(language: str) 
         "Gemeenteraad Rijssen-Holten"
     ]
     assert "14: Gemeenteraad Rijssen-Holten" in label.text
+
+
+def test_group_of_one_body_has_no_slowest() -> None:
+    bodies = {"raad": {"title": "Raad Almelo", "meetings": ["2024-07-02"]}}
+    items = {"besluit": {"title": "Besluit", "decided_by": "raden"}}
+    drawing = drawing_of(small_plan(items, bodies=bodies, groups={"raden": ["raad"]}))
+
+    assert [label.text for label in row_labels(drawing.chart, "besluit")] == ["Besluit", "02-07-24"]
+    assert "Raad Almelo" not in to_text(drawing.schedule, drawing.words, Screen(80))
 
 
 @every_plan
