@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from roadmap import __version__
+from roadmap.commands.ending import INTERRUPTED
 from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, speak
 
 COMMANDS = {
@@ -40,7 +41,6 @@ COMMANDS = {
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
-INTERRUPTED = 130
 
 
 class NotPrinted(click.ClickException):

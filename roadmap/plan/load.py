@@ -6,14 +6,14 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
-from roadmap.plan.baselines import FOLDER
+from roadmap.findings import Finding, Location, PlanError, Severity, Value, bounded, has_errors, in_order
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import id_from, parse_id
+from roadmap.plan.includes import excess, matching_files, oversize
 from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan
 from roadmap.plan.progress import progress_findings
@@ -22,7 +22,6 @@ from roadmap.plan.references import reference_findings
 from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
 
 MAIN_FILE = "plan.yaml"
-MAX_FILES = 1_000
 NO_TEXTS: Texts[str, str] = MappingProxyType({})
 SHARED_IDS = {
     "deliverables": ("deliverables", "workstreams"),
@@ -96,7 +95,7 @@ def _assemble(documents: list[Document], fallback: str, folder: str, findings: l
     header = reader.read(documents)
     plan = Plan(header.id or id_from(fallback) or "plan", header, reader.places, **reader.records)
     found = [*with_suggestions(reader.findings), *reference_findings(plan), *progress_findings(plan)]
-    return LoadedPlan(plan, folder, in_order(found), tuple(document.source for document in documents))
+    return LoadedPlan(plan, folder, bounded(in_order(found)), tuple(document.source for document in documents))
 
 
 @dataclass
@@ -245,17 +244,11 @@ def _file_key(source: Source) -> Text:
 def _included(main: Document, main_path: Path, texts: Texts[str, str]) -> tuple[list[Document], list[Finding]]:
     """The documents that the main file includes, each once, in the order of their names."""
     patterns = main.root.get("include") if isinstance(main.root, Mapping) else None
-    entries = [patterns] if isinstance(patterns, Text) else patterns or []
+    written = [patterns] if isinstance(patterns, Text) else patterns or []
     folder = main_path.parent
-    named: dict[str, str] = {}
-    findings: list[Finding] = []
-    for entry in entries:
-        if isinstance(entry, Text) and entry:
-            try:
-                named.update(_matches(folder, str(entry)))
-            except FaultError as fault:
-                params = {"path": str(entry), **fault.params}
-                findings.append(Finding(fault.code, Severity.ERROR, main.source.location(entry), params))
+    named, findings = _named_files(
+        main.source, folder, [entry for entry in written if isinstance(entry, Text) and entry]
+    )
     seen = {os.path.realpath(main_path)}
     documents: list[Document] = []
     for name in sorted(named):
@@ -263,6 +256,24 @@ def _included(main: Document, main_path: Path, texts: Texts[str, str]) -> tuple[
             seen.add(named[name])
             documents.append(_document(folder / name, name, texts))
     return documents, findings
+
+
+def _named_files(source: Source, folder: Path, entries: list[Text]) -> tuple[dict[str, str], list[Finding]]:
+    """The files that entries of `include` name, and what is wrong with them; none where all are too much."""
+    named: dict[str, str] = {}
+    findings: list[Finding] = []
+    fault = excess(entries)
+    for entry in entries if fault is None else ():
+        try:
+            named.update(matching_files(folder, entry))
+        except FaultError as error:
+            findings.append(_about_entry(source, entry, error))
+    fault = fault or oversize(named.values())
+    return (named, findings) if fault is None else ({}, [_about_entry(source, entries[0], fault)])
+
+
+def _about_entry(source: Source, entry: Text, fault: FaultError) -> Finding:
+    return Finding(fault.code, Severity.ERROR, source.location(entry), {"path": str(entry), **fault.params})
 
 
 def _document(path: Path, name: str, texts: Texts[str, str]) -> Document:
@@ -274,32 +285,3 @@ def _document(path: Path, name: str, texts: Texts[str, str]) -> Document:
 
 def _read(path: Path, name: str, texts: Texts[str, str]) -> Document:
     return parse_text(texts[name], name) if name in texts else read_document(path, name)
-
-
-def _matches(folder: Path, pattern: str) -> dict[str, str]:
-    """The files that an include names: their real paths by their names within the folder."""
-    parts = PurePosixPath(pattern).parts
-    if "\\" in pattern or ":" in pattern or ".." in parts or "**" in parts or pattern.startswith(("/", "~")):
-        raise FaultError("include-outside-folder")
-    try:
-        has_wildcard = any(character in pattern for character in "*?[")
-        paths = list(_visible(folder, pattern)) if has_wildcard else [folder.joinpath(*parts)]
-        real = {path.relative_to(folder).as_posix(): os.path.realpath(path, strict=True) for path in paths}
-    except FileNotFoundError:
-        raise FaultError("include-not-found") from None
-    except (OSError, ValueError, NotImplementedError) as error:
-        raise FaultError("unreadable-file", reason=getattr(error, "strerror", None) or str(error)) from None
-    root = Path(os.path.realpath(folder))
-    if any(not Path(target).is_relative_to(root) for target in real.values()):
-        raise FaultError("include-outside-folder")
-    if not real:
-        raise FaultError("include-not-found")
-    if len(real) > MAX_FILES:
-        raise FaultError("too-many-files", limit=MAX_FILES)
-    return real
-
-
-def _visible(folder: Path, pattern: str) -> Iterator[Path]:
-    """What a pattern matches: no hidden files, in which editors keep locks and copies, and no baselines."""
-    frozen = folder / FOLDER
-    return (path for path in folder.glob(pattern) if not path.name.startswith(".") and path.parent != frozen)
