@@ -14,7 +14,7 @@ import click
 
 from roadmap import __version__
 from roadmap.commands.ending import INTERRUPTED
-from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, speak
+from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, require_visible, speak
 
 COMMANDS = {
     "build": "Check, compute and write everything: the picture, the calendars and the data.",
@@ -86,6 +86,7 @@ class Program(Command, click.Group):
         prepare_output()
         extra["standalone_mode"] = False
         try:
+            require_visible(arguments)
             status = super().main(arguments, *rest, **extra)
         except click.ClickException as error:
             error.show()
