@@ -13,7 +13,7 @@ Daarna / then: .venv/bin/python cli.py ...  (Windows: .venv\\Scripts\\python cli
 
 
 def main() -> None:
-    """Hand over to `roadmap.commands`; without its packages say how to set up, exit 2."""
+    """Hand over to `roadmap.commands`; without its packages say how to set up, exit 2; interrupted, 130."""
     try:
         from roadmap.commands import main as roadmap
 
@@ -24,6 +24,8 @@ def main() -> None:
             raise
         sys.stderr.write(SET_UP.format(missing=missing))
         sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
+from itertools import islice
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,6 +29,9 @@ class Ratio:
         """A ratio rounded down, so that what is too little never reads as enough."""
         return cls(int(value * 100 + 1e-9))
 
+
+MAX_ERRORS = 500
+"""So many are shown of a plan that is wrong all over."""
 
 Value = str | int | date | DayCount | Ratio | tuple[str, ...] | None
 
@@ -100,17 +104,19 @@ ERRORS = frozenset({
     "no-date-column", "no-decision", "no-duration", "no-kind", "no-meeting-then", "no-meetings-listed", "no-plan",
     "no-sheet", "not-a-file", "not-a-workbook", "not-editable", "not-text", "not-utf-8", "number-out-of-range",
     "old-workbook", "other-unit", "oversized-workbook", "past-calendar", "per-target-needs-start-milestone",
-    "procedure-without-result", "protected-workbook", "remaining-in-other-unit", "reserved-name", "reversed-range",
-    "rule-does-not-fit", "said-twice", "series-too-long", "several-documents", "several-kinds", "several-sheets",
-    "several-titles", "sheet-of-another-plan", "sheet-too-long", "step-of-procedure", "steps-without-procedure",
-    "still-named", "still-needed", "tab-character", "target-without-date", "term-in-working-days",
-    "term-without-length", "text-too-long", "too-many-files", "too-many-meetings", "uncertain-day", "unclear-columns",
-    "unclosed-quote", "unknown-body", "unknown-calendar", "unknown-choice", "unknown-code", "unknown-date",
-    "unknown-deliverable", "unknown-encoding", "unknown-holidays", "unknown-key", "unknown-member", "unknown-milestone",
-    "unknown-predecessor", "unknown-procedure", "unknown-recess", "unknown-record", "unknown-requirement",
-    "unknown-step", "unknown-term", "unknown-time-zone", "unknown-workstream", "unmatched-end", "unreadable-date",
-    "unreadable-file", "unreadable-ledger", "unsafe-workbook", "unsupported-rule", "unwaivable-code",
-    "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag", "zero-duration",
+    "plan-too-large", "procedure-without-result", "protected-workbook", "remaining-in-other-unit", "reserved-name",
+    "reversed-range", "rule-does-not-fit", "said-twice", "series-too-long", "several-documents", "several-kinds",
+    "several-sheets", "several-titles", "sheet-of-another-plan", "sheet-too-long", "step-of-procedure",
+    "steps-without-procedure", "still-named", "still-needed", "tab-character", "target-without-date",
+    "term-in-working-days", "term-without-length", "text-too-long", "too-many-errors", "too-many-files",
+    "too-many-links", "too-many-meetings", "too-many-records", "too-many-shares", "too-many-values", "uncertain-day",
+    "unclear-columns", "unclosed-quote", "unknown-body", "unknown-calendar", "unknown-choice", "unknown-code",
+    "unknown-date", "unknown-deliverable", "unknown-encoding", "unknown-holidays", "unknown-key", "unknown-member",
+    "unknown-milestone", "unknown-predecessor", "unknown-procedure", "unknown-recess", "unknown-record",
+    "unknown-requirement", "unknown-step", "unknown-term", "unknown-time-zone", "unknown-workstream", "unmatched-end",
+    "unprintable-name", "unreadable-date", "unreadable-file", "unreadable-ledger", "unsafe-workbook",
+    "unsupported-rule", "unwaivable-code", "workstream-twice", "yaml-alias", "yaml-anchor", "yaml-merge-key",
+    "yaml-tag", "zero-duration",
 })  # fmt: skip
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
@@ -149,17 +155,27 @@ def finding_about(
 
 
 class PlanError(Exception):
-    """There is no plan to go on with; carries every finding made until then."""
+    """There is no plan to go on with; carries every finding made until then, as far as anyone reads on."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         """Keep the findings, in the order in which they are shown."""
-        self.findings = in_order(findings)
+        self.findings = bounded(in_order(findings))
         super().__init__(", ".join(finding.code for finding in self.findings))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as they are shown."""
     return tuple(sorted(findings, key=Finding.sort_key))
+
+
+def bounded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings; of more errors than anyone reads the first, and how many there are."""
+    count = sum(finding.severity is Severity.ERROR for finding in findings)
+    if count <= MAX_ERRORS or any(finding.code == "too-many-errors" for finding in findings):
+        return tuple(findings)
+    first = islice((finding for finding in findings if finding.severity is Severity.ERROR), MAX_ERRORS)
+    params: dict[str, Value] = {"count": count, "limit": MAX_ERRORS}
+    return (*first, Finding("too-many-errors", Severity.ERROR, None, params))
 
 
 def standing(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.steps_text import typed
 from roadmap.export.terminal import DEFAULT_WIDTH, Screen
 from roadmap.export.words import Words
-from roadmap.findings import Finding, PlanError, Severity, has_errors, in_order, standing
+from roadmap.findings import Finding, PlanError, Severity, bounded, has_errors, in_order, standing
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import NO_TEXTS, LoadedPlan, load_plan
@@ -146,7 +146,7 @@ def open_plan(
         schedule = None
         findings = in_order([*loaded.findings, *find_cycles(plan)])
     if has_errors(findings):
-        return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, None, STATUS_ERRORS, loaded)
+        return Opened(plan.id, path.as_posix(), loaded.folder, words, bounded(findings), None, STATUS_ERRORS, loaded)
     return Opened(plan.id, path.as_posix(), loaded.folder, words, findings, schedule, 0, loaded)
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from roadmap import __version__
-from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, speak
+from roadmap.commands.ending import INTERRUPTED
+from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, require_visible, speak
 
 COMMANDS = {
     "demo": "Build the example plan in a folder of your own, and say what to look at and try.",
@@ -42,7 +43,6 @@ COMMANDS = {
     "meetings": "Read the meetings of a body out of a calendar (.ics) or a table (.csv) into the plan.",
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
-INTERRUPTED = 130
 
 
 class NotPrinted(click.ClickException):
@@ -88,6 +88,7 @@ class Program(Command, click.Group):
         prepare_output()
         extra["standalone_mode"] = False
         try:
+            require_visible(arguments)
             status = super().main(arguments, *rest, **extra)
         except click.ClickException as error:
             error.show()

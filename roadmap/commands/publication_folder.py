@@ -7,6 +7,7 @@ seen, and once more when all is in its place.
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -17,9 +18,11 @@ from pathlib import Path
 from roadmap.commands.writing import sweep_folder, write_atomically
 from roadmap.export.publication_text import FolderReport
 from roadmap.export.site.files import Made
+from roadmap.plan.ordinary import read_ordinary
 
 LIST = "publication.json"
 FORMAT = "roadmap.publication/1"
+MAX_LIST, MAX_FILE = 10_000_000, 1_000_000_000
 _OURS = re.compile(r"(?:(?:nl|en)/)?[a-z0-9][a-z0-9-]*\.(?:ics|html|css|json|svg|png|pdf)")
 
 
@@ -42,7 +45,7 @@ def digest_of(*parts: str | bytes) -> str:
 def read_list(folder: Path) -> Listed | None:
     """The list in a folder; None when there is none that we wrote."""
     try:
-        content = json.loads((folder / LIST).read_bytes())
+        content = json.loads(read_ordinary(folder / LIST, MAX_LIST) or b"")
         inputs, files = content["inputs"], content["files"]
         if content["format"] != FORMAT or not isinstance(inputs, str) or not isinstance(files, dict):
             return None
@@ -59,7 +62,8 @@ def is_whole(folder: Path, listed: Listed) -> bool:
 
 def strangers(folder: Path, places: Iterable[str]) -> list[str]:
     """Files in the way that we did not write."""
-    return [place for place in places if (folder / place).exists()]
+    # Unlike Path.exists this says no where it may not look.
+    return [place for place in places if os.path.exists(folder / place)]  # noqa: PTH110
 
 
 def write_folder(folder: Path, inputs: str, files: Mapping[str, Made], before: Listed | None) -> FolderReport:
@@ -93,7 +97,9 @@ def _write_list(folder: Path, listed: Listed) -> None:
 
 
 def _digest_on_disk(path: Path) -> str | None:
+    """The digest of a file as it lies there; None for what cannot be ours."""
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        content = read_ordinary(path, MAX_FILE)
     except OSError:
         return None
+    return sha256(content).hexdigest() if content is not None else None

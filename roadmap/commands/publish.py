@@ -38,9 +38,10 @@ from roadmap.export.ical.publication import Publication, publication_of
 from roadmap.export.site.files import site_files
 from roadmap.export.words import Words
 from roadmap.findings import PlanError
-from roadmap.plan.baselines import baseline_names, baseline_path
+from roadmap.plan.baselines import MAX_BYTES, baseline_names, baseline_path
 from roadmap.plan.ledger import Ledger, ledger_text, merge
 from roadmap.plan.load import LoadedPlan, load_plan
+from roadmap.plan.ordinary import read_ordinary
 from roadmap.plan.periods import parse_moment
 from roadmap.scheduling.schedule import Schedule
 
@@ -151,9 +152,9 @@ def _inputs(asked: _Asked, loaded: LoadedPlan, ledger: str) -> str:
     """The digest of everything from which the folder is made."""
     options = (asked.lang, asked.address, asked.stamp, status_day(loaded.plan, asked.status_date)[0])
     folder = Path(loaded.folder)
-    baselines = [baseline_path(folder, name).read_bytes() for name in baseline_names(folder)]
+    baselines = [read_ordinary(baseline_path(folder, name), MAX_BYTES) for name in baseline_names(folder)]
     sources = [part for source in loaded.sources for part in (source.name, source.text)]
-    return digest_of(__version__, str(options), ledger, *sources, *baselines)
+    return digest_of(__version__, str(options), ledger, *sources, *(content or b"" for content in baselines))
 
 
 def _read_ledgers(asked: _Asked, path: Path, text: str | None, plan: str) -> Ledger | None:

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
+from unicodedata import category
 
 import click
 
 DOMAIN = "roadmap"
 LANGUAGES = ("nl", "en")
+HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
+"""Controls, marks that turn or hide text, and separators of lines, as Unicode sorts them."""
 SYMBOLS = "\u2713\u25cf\u25b2\u2717\u25cb\u2212\u2013"
 
 
@@ -44,6 +47,17 @@ def prepare_output() -> None:
             reconfigure(errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="replace", newline="\n")
+
+
+def require_visible(arguments: Sequence[str]) -> None:
+    """Complain of an argument with a character that nobody types and a terminal would act on.
+
+    Every name and text of a command line is shown again somewhere, so it is refused here and once.
+    """
+    for character in "".join(arguments):
+        if category(character) in HIDDEN and character not in "\n\t":
+            text = gettext.gettext("An argument holds the invisible character {character}. Leave it out.")
+            raise click.UsageError(text.format(character=f"U+{ord(character):04X}"))
 
 
 def shows_symbols() -> bool:

@@ -11,7 +11,7 @@ from stat import S_ISDIR
 
 from roadmap.commands.ledgers import ledger_path
 from roadmap.commands.locking import plan_folder
-from roadmap.plan.load import MAX_FILES
+from roadmap.plan.includes import MAX_FILES
 
 PLANS = (".yaml", ".yml")
 

@@ -157,6 +157,7 @@ def _mark(file: Rewrite, target: Path) -> bytes:
 def _stage(target: Path, content: bytes) -> Path:
     """The content in a temporary file beside its target, with the target's rights, on disk and read back."""
     temporary = target.with_name(temporary_name(target))
+    _refuse_device(target)
     try:
         temporary.unlink(missing_ok=True)
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
@@ -171,6 +172,13 @@ def _stage(target: Path, content: bytes) -> Path:
         _discard(temporary)
         raise
     return temporary
+
+
+def _refuse_device(target: Path) -> None:
+    """A file would come in the place of a pipe or a device, for good: of `/dev/null` with the rights to do so."""
+    mode = target.stat().st_mode if target.exists() else stat.S_IFREG
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise OSError(errno.EINVAL, gettext.gettext("it is no ordinary file"))
 
 
 def _create(path: Path, content: bytes) -> bool:

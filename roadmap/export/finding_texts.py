@@ -32,8 +32,21 @@ TEXTS: dict[str, str] = {
     "yaml-merge-key": "Merge keys (<<) are not used in plans. Write the keys out.",
     "complex-key": "A key is one word, not a list or a mapping.",
     "duplicate-key": '"{key}" stands here twice. Keep one of them.',
+    "too-many-values": "This file holds more than {limit} keys and values. Divide it with `include`.",
+    "too-many-errors": "There are {count} errors; only the first {limit} are shown. Mend those, and check again.",
     "include-outside-folder": '"{path}" lies outside the plan\'s folder, or is no plain path within it.',
     "include-not-found": '"{path}" matches no file.',
+    "unprintable-name": '"{path}" matches a file whose name holds an invisible character. Give the file another name.',
+    "too-many-links": (
+        "The plan has more than {limit} links, those of workstreams counted for each of their deliverables. "
+        "Let deliverables follow a milestone instead of a whole workstream."
+    ),
+    "too-many-records": '"{section}" holds {count} records; a plan holds {limit} of them at most.',
+    "too-many-shares": (
+        "The decisions of groups come to more than {limit} decisions of single bodies. Make the groups smaller, "
+        "or divide the plan."
+    ),
+    "plan-too-large": "The files of this plan hold {size} bytes together; a plan holds {limit} at most.",
     "too-many-files": '"{path}" matches more than {limit} files.',
     # Records and keys
     "expected-mapping": '"{key}" takes keys with values.',

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
-from roadmap.export.words import Words
+from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, Value, standing
 
 WIDEST_EXCERPT = 160
@@ -112,15 +112,15 @@ def _waived(finding: Finding, folder: str) -> str:
 
 def _place(location: Location, folder: str) -> str:
     prefix = "" if folder in {"", "."} else f"{folder.rstrip('/')}/"
-    return f"{prefix}{location.file}:{location.cell or f'{location.line}:{location.column}'}"
+    return printable(f"{prefix}{location.file}:{location.cell or f'{location.line}:{location.column}'}")
 
 
 def _excerpt(location: Location) -> list[str]:
     """The line with a caret under the marked part; none for a line too long to show."""
     if not location.excerpt.strip() or len(location.excerpt) > WIDEST_EXCERPT:
         return []
-    shown = "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in location.excerpt
-    )
     margin = f"{location.line:>4} | "
-    return [margin + shown, " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width]
+    return [
+        margin + printable(location.excerpt),
+        " " * (len(margin) - 2) + "| " + " " * (location.column - 1) + "^" * location.width,
+    ]

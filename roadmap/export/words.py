@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -11,6 +12,8 @@ from importlib.resources import files
 from roadmap.findings import DayCount, Ratio
 
 LANGUAGES = ("nl", "en")
+# What a terminal acts on, or what turns or hides the text around it: names of files, and what other programs wrote.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -75,8 +78,8 @@ class Words:
         if isinstance(value, Ratio):
             return self.ratio(value)
         if isinstance(value, tuple):
-            return self.listed(tuple(map(str, value)))
-        return value
+            return self.listed(tuple(without_controls(str(part)) for part in value))
+        return without_controls(value) if isinstance(value, str) else value
 
 
 @cache
@@ -90,6 +93,11 @@ def _catalogue(language: str) -> NullTranslations:
 def one_line(text: str) -> str:
     """Text of a plan as it fits in a row: printable, with one blank where it has several, or breaks."""
     return printable(" ".join(text.split()))
+
+
+def without_controls(text: str) -> str:
+    """Text as it can be shown in a sentence, with its breaks and blanks; as `printable` otherwise."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def printable(text: str) -> str:

@@ -33,13 +33,14 @@ from roadmap.plan.fields import (
     parse_id,
 )
 from roadmap.plan.model import Record
+from roadmap.plan.ordinary import read_ordinary
 from roadmap.plan.periods import Period
 from roadmap.plan.plan import Place
 from roadmap.plan.records import read_model, with_suggestions
 from roadmap.plan.source import Document, Mapping, Node, Text, read_document
 
 FOLDER = "baselines"
-MAX_BYTES = 20_000_000
+MAX_BYTES, MAX_VALUES = 20_000_000, 600_000
 PREAMBLE = (
     "# Basisplanning, gemaakt met `roadmap baseline`. Niet wijzigen: maak een nieuwe onder een andere naam.\n"
     "# Baseline, made by `roadmap baseline`. Do not change it: make a new one under another name.\n"
@@ -151,7 +152,7 @@ def latest_approved(folder: Path, plan: str) -> str | None:
 def load_baseline(folder: Path, name: str) -> tuple[Baseline | None, tuple[Finding, ...]]:
     """A baseline with what is wrong with its file; None when nothing can be compared with it."""
     try:
-        document = read_document(baseline_path(folder, name), f"{FOLDER}/{name}.yaml", limit=MAX_BYTES)
+        document = read_document(baseline_path(folder, name), f"{FOLDER}/{name}.yaml", limit=MAX_BYTES, most=MAX_VALUES)
     except PlanError as error:
         return None, error.findings
     baseline, findings = _read(document)
@@ -182,7 +183,7 @@ def _seal(document: Document) -> Node:
 def _head(path: Path) -> dict[str, str]:
     """Whose baseline it is, and when it was approved; nothing where that cannot be read."""
     try:
-        return dict(_HEAD.findall(path.read_text(encoding="utf-8-sig")))
+        return dict(_HEAD.findall((read_ordinary(path, MAX_BYTES) or b"").decode("utf-8-sig")))
     except (OSError, UnicodeDecodeError):
         return {}
 

@@ -170,5 +170,16 @@ def _holidays(table: DaysOff, settings: Settings) -> Iterable[int]:
 
 def _within(first: int, end: int, ranges: tuple[Days, ...]) -> Iterable[int]:
     """The days of some ranges, as far as they lie in the known range."""
-    for days in ranges:
-        yield from range(max(first, days.first.toordinal()), min(end, days.last.toordinal() + 1))
+    for begin, last in united(ranges):
+        yield from range(max(first, begin), min(end, last + 1))
+
+
+def united(ranges: Iterable[Days]) -> list[tuple[int, int]]:
+    """The first and last days of ranges in order, those that overlap or touch as one: each day stands there once."""
+    together: list[tuple[int, int]] = []
+    for first, last in sorted((days.first.toordinal(), days.last.toordinal()) for days in ranges):
+        if together and first <= together[-1][1] + 1:
+            together[-1] = together[-1][0], max(together[-1][1], last)
+        else:
+            together.append((first, last))
+    return together

@@ -6,25 +6,26 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping as Texts
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from roadmap.findings import Finding, Location, PlanError, Severity, Value, has_errors, in_order
-from roadmap.plan.baselines import FOLDER
+from roadmap.findings import Finding, Location, PlanError, Severity, Value, bounded, has_errors, in_order
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import id_from, parse_id
+from roadmap.plan.includes import excess, matching_files, oversize
 from roadmap.plan.model import Header, Workstream
 from roadmap.plan.plan import Place, Places, Plan, StepOf
 from roadmap.plan.procedures import Procedure, expanded, read_procedure, shipped_procedures, step_findings
 from roadmap.plan.progress import progress_findings
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
-from roadmap.plan.source import Document, Mapping, Node, Refused, Source, Text, parse_text, read_document
+from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
 from roadmap.plan.suggestions import nearest
 
 MAIN_FILE = "plan.yaml"
-MAX_FILES = 1_000
+MAX_STEPS = 10_000
+"""Steps of procedures, as deliverables."""
 NO_TEXTS: Texts[str, str] = MappingProxyType({})
 SHARED_IDS = {
     "deliverables": ("deliverables", "workstreams"),
@@ -99,7 +100,7 @@ def _assemble(documents: list[Document], fallback: str, folder: str, findings: l
     name = header.id or id_from(fallback) or "plan"
     plan = Plan(name, header, reader.places, **reader.records, steps=reader.steps)
     found = [*with_suggestions(reader.findings), *reference_findings(plan), *progress_findings(plan)]
-    return LoadedPlan(plan, folder, in_order(found), tuple(document.source for document in documents))
+    return LoadedPlan(plan, folder, bounded(in_order(found)), tuple(document.source for document in documents))
 
 
 @dataclass
@@ -111,7 +112,7 @@ class _Reader:
     records: dict[str, dict[str, Any]] = field(default_factory=lambda: {section: {} for section in SECTIONS})
     steps: dict[str, StepOf] = field(default_factory=dict)
     procedures: dict[str, Place | None] = field(default_factory=dict)
-    waiting: list[tuple[Place, str | None]] = field(default_factory=list)
+    waiting: list[tuple[Place, Text, str | None]] = field(default_factory=list)
 
     def read(self, documents: list[Document]) -> Header:
         """Everything in the files of a plan, the main file first; what stands once is handed back."""
@@ -176,7 +177,7 @@ class _Reader:
             named = place.node.get("procedure") if isinstance(place.node, Mapping) else None
             if named and isinstance(named, Text):
                 # The procedure may stand in a file that is read later.
-                self.waiting.append((place, workstream))
+                self.waiting.append((place, named, workstream))
                 return
             self.findings.extend(kind_findings(place))
             place = self._within(workstream, place)
@@ -196,8 +197,9 @@ class _Reader:
                 continue
             known[name], findings = read_procedure(place, shipped) if place is not None else (None, [])
             self.findings.extend(findings)
-        for place, workstream in self.waiting:
-            named = _as_text(place.node["procedure"]) if isinstance(place.node, Mapping) else place.key
+        if self._are_too_many(known):
+            return
+        for place, named, workstream in self.waiting:
             procedure = known.get(named)
             if procedure is not None:
                 self.findings.extend(step_findings(place, procedure))
@@ -205,6 +207,16 @@ class _Reader:
             elif named not in known:
                 params: dict[str, Value] = {"name": named, "owner": place.key, "suggestion": nearest(named, known)}
                 self._report("unknown-procedure", place.source.location(named), **params)
+
+    def _are_too_many(self, known: dict[str, Procedure | None]) -> bool:
+        """Whether the steps of all deliverables come to more than anyone keeps, which is told of the first of them."""
+        lengths = {name: len(procedure.steps) for name, procedure in known.items() if procedure is not None}
+        count = sum(lengths.get(named, 0) for _, named, _ in self.waiting)
+        if count > MAX_STEPS:
+            place = self.waiting[0][0]
+            params: dict[str, Value] = {"section": "steps", "count": count, "limit": MAX_STEPS}
+            self._report("too-many-records", place.source.location(place.key), **params)
+        return count > MAX_STEPS
 
     def _read_steps(self, place: Place, procedure: Procedure) -> None:
         """The steps of one deliverable, each as a deliverable."""
@@ -275,7 +287,7 @@ class _Reader:
         self.findings.append(Finding(code, Severity.ERROR, location, params))
 
 
-def _as_text(key: Node | str) -> Text:
+def _as_text(key: str) -> Text:
     """Keys of a mapping that was read are always Text."""
     if not isinstance(key, Text):
         raise TypeError(key)
@@ -292,17 +304,11 @@ def _file_key(source: Source) -> Text:
 def _included(main: Document, main_path: Path, texts: Texts[str, str]) -> tuple[list[Document], list[Finding]]:
     """The documents that the main file includes, each once, in the order of their names."""
     patterns = main.root.get("include") if isinstance(main.root, Mapping) else None
-    entries = [patterns] if isinstance(patterns, Text) else patterns or []
+    written = [patterns] if isinstance(patterns, Text) else patterns or []
     folder = main_path.parent
-    named: dict[str, str] = {}
-    findings: list[Finding] = []
-    for entry in entries:
-        if isinstance(entry, Text) and entry:
-            try:
-                named.update(_matches(folder, str(entry)))
-            except FaultError as fault:
-                params = {"path": str(entry), **fault.params}
-                findings.append(Finding(fault.code, Severity.ERROR, main.source.location(entry), params))
+    named, findings = _named_files(
+        main.source, folder, [entry for entry in written if isinstance(entry, Text) and entry]
+    )
     seen = {os.path.realpath(main_path)}
     documents: list[Document] = []
     for name in sorted(named):
@@ -310,6 +316,24 @@ def _included(main: Document, main_path: Path, texts: Texts[str, str]) -> tuple[
             seen.add(named[name])
             documents.append(_document(folder / name, name, texts))
     return documents, findings
+
+
+def _named_files(source: Source, folder: Path, entries: list[Text]) -> tuple[dict[str, str], list[Finding]]:
+    """The files that entries of `include` name, and what is wrong with them; none where all are too much."""
+    named: dict[str, str] = {}
+    findings: list[Finding] = []
+    fault = excess(entries)
+    for entry in entries if fault is None else ():
+        try:
+            named.update(matching_files(folder, entry))
+        except FaultError as error:
+            findings.append(_about_entry(source, entry, error))
+    fault = fault or oversize(named.values())
+    return (named, findings) if fault is None else ({}, [_about_entry(source, entries[0], fault)])
+
+
+def _about_entry(source: Source, entry: Text, fault: FaultError) -> Finding:
+    return Finding(fault.code, Severity.ERROR, source.location(entry), {"path": str(entry), **fault.params})
 
 
 def _document(path: Path, name: str, texts: Texts[str, str]) -> Document:
@@ -321,32 +345,3 @@ def _document(path: Path, name: str, texts: Texts[str, str]) -> Document:
 
 def _read(path: Path, name: str, texts: Texts[str, str]) -> Document:
     return parse_text(texts[name], name) if name in texts else read_document(path, name)
-
-
-def _matches(folder: Path, pattern: str) -> dict[str, str]:
-    """The files that an include names: their real paths by their names within the folder."""
-    parts = PurePosixPath(pattern).parts
-    if "\\" in pattern or ":" in pattern or ".." in parts or "**" in parts or pattern.startswith(("/", "~")):
-        raise FaultError("include-outside-folder")
-    try:
-        has_wildcard = any(character in pattern for character in "*?[")
-        paths = list(_visible(folder, pattern)) if has_wildcard else [folder.joinpath(*parts)]
-        real = {path.relative_to(folder).as_posix(): os.path.realpath(path, strict=True) for path in paths}
-    except FileNotFoundError:
-        raise FaultError("include-not-found") from None
-    except (OSError, ValueError, NotImplementedError) as error:
-        raise FaultError("unreadable-file", reason=getattr(error, "strerror", None) or str(error)) from None
-    root = Path(os.path.realpath(folder))
-    if any(not Path(target).is_relative_to(root) for target in real.values()):
-        raise FaultError("include-outside-folder")
-    if not real:
-        raise FaultError("include-not-found")
-    if len(real) > MAX_FILES:
-        raise FaultError("too-many-files", limit=MAX_FILES)
-    return real
-
-
-def _visible(folder: Path, pattern: str) -> Iterator[Path]:
-    """What a pattern matches: no hidden files, in which editors keep locks and copies, and no baselines."""
-    frozen = folder / FOLDER
-    return (path for path in folder.glob(pattern) if not path.name.startswith(".") and path.parent != frozen)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar
+from roadmap.plan.calendars import BEFORE, BEYOND, WorkCalendar, united
 from roadmap.plan.durations import Duration
 from roadmap.plan.model import Body
 from roadmap.plan.periods import Days
@@ -84,12 +84,12 @@ class MeetingList:
 
 def make_meeting_list(body: Body, recesses: dict[str, Days], calendar: WorkCalendar) -> MeetingList:
     """The meetings of a body, within the known range of the plan's calendar."""
-    closed = _closed_ranges(body, recesses)
+    closed = united(_recess_days(body.recess, recesses))
     confirmed = {day.toordinal() for day in body.meetings}
     last_confirmed = max(confirmed, default=BEFORE)
     pattern = {day for day in _pattern(body, calendar) if day > last_confirmed and calendar.is_working_day(day)}
     extra = {meeting.on.toordinal(): meeting.hand_in for meeting in body.extra}
-    in_recess = {day for day in confirmed | pattern if any(first <= day <= last for first, last in closed)}
+    in_recess = {day for day in confirmed | pattern if _lies_in(day, closed)}
     # Past the calendar there is no telling which day is a working day, so no hand-in day either.
     days = sorted(
         day for day in ((confirmed | pattern) - in_recess) | set(extra) if calendar.first <= day < calendar.end
@@ -114,8 +114,10 @@ def _hand_in(meeting: int, own: date | None, hand_in: Duration, calendar: WorkCa
     return own.toordinal() if own else last_hand_in_day(meeting, hand_in, calendar)
 
 
-def _closed_ranges(body: Body, recesses: dict[str, Days]) -> list[tuple[int, int]]:
-    return [(days.first.toordinal(), days.last.toordinal()) for days in _recess_days(body.recess, recesses)]
+def _lies_in(day: int, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a day lies in one of the ranges, which stand in order and apart."""
+    index = bisect_right(ranges, (day, BEYOND)) - 1
+    return index >= 0 and day <= ranges[index][1]
 
 
 def _recess_days(names: Iterable[str | Days], recesses: dict[str, Days]) -> Iterator[Days]:

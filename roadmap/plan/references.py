@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
 from roadmap.plan.plan import Plan, StepOf
 from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
 from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
+
+MAX_LINKS = 500_000
+"""Links between deliverables, those to and from a workstream counted for each of its deliverables."""
+MAX_RECORDS = {"calendars": 100, "bodies": 1_000, "targets": 200}
+MAX_SHARES = 20_000
+"""Decisions of single bodies that those of groups come to: the 342 municipalities deciding 58 times."""
 
 
 def reference_findings(plan: Plan) -> list[Finding]:
@@ -20,12 +28,25 @@ def reference_findings(plan: Plan) -> list[Finding]:
         *check.of_deliverables(),
         *check.of_targets(),
         *check.of_waivers(),
+        *check.of_numbers(),
+        *check.of_shares(),
     ]
 
 
 def known_calendars(plan: Plan) -> set[str]:
     """The working calendars that the plan can name."""
     return {*plan.calendars, WORK_CALENDAR}
+
+
+def count_links(plan: Plan) -> int:
+    """The links of a plan, those to and from a workstream counted for each of its deliverables; none is made."""
+    sizes = Counter(deliverable.workstream for deliverable in plan.deliverables.values())
+    count = 0
+    for records, own in ((plan.deliverables, None), (plan.workstreams, sizes)):
+        for name, record in records.items():
+            links = sum(sizes.get(item.predecessor, 1) for item in record.after)
+            count += links if own is None else links * own.get(name, 0)
+    return count
 
 
 class _References:
@@ -122,6 +143,28 @@ class _References:
                 else:
                     params: dict[str, Value] = {"name": code, "suggestion": self._suggestion(code, WAIVABLE)}
                     yield Finding("unknown-code", Severity.ERROR, place, params)
+
+    def of_numbers(self) -> Iterator[Finding]:
+        """Records of which each costs much (a list of days, or a float of everything), and links."""
+        for section, limit in MAX_RECORDS.items():
+            names = getattr(self.plan, section)
+            if len(names) > limit:
+                place = self.places.location(section, next(islice(names, limit, None)))
+                params: dict[str, Value] = {"section": section, "count": len(names), "limit": limit}
+                yield Finding("too-many-records", Severity.ERROR, place, params)
+        if count_links(self.plan) > MAX_LINKS:
+            place = self.places.location("plan", "")
+            yield Finding("too-many-links", Severity.ERROR, place, {"limit": MAX_LINKS})
+
+    def of_shares(self) -> Iterator[Finding]:
+        """Decisions by groups, each of which is as many as the group has members."""
+        shares = 0
+        for name, deliverable in self.plan.deliverables.items():
+            shares += len(self.plan.groups.get(deliverable.decided_by or "", ()))
+            if shares > MAX_SHARES:
+                place = self.places.location("deliverables", name, "decided_by")
+                yield Finding("too-many-shares", Severity.ERROR, place, {"limit": MAX_SHARES})
+                return
 
     def _target_kind(self, name: str, target: Target) -> Iterator[Finding]:
         deliverable = self.plan.deliverables.get(target.milestone)

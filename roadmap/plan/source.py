@@ -21,6 +21,8 @@ from roadmap.findings import Finding, Location, PlanError, Severity, Value
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+MAX_VALUES = 150_000
+"""Keys, values and ends of lists in one file: what people write takes fifteen bytes for each."""
 MAX_FINDINGS = 200
 MAX_EXCERPT = 1_000
 
@@ -83,8 +85,7 @@ class Source:
         line = bisect_right(self.line_starts, start) - 1
         begin = self.line_starts[line]
         stop = self.line_starts[line + 1] if line + 1 < len(self.line_starts) else len(self.text)
-        while stop > begin and self.text[stop - 1] in "\r\n":
-            stop -= 1
+        stop = _without_end(self.text, begin, stop)
         # A line too long to show is not copied: a finding for each of its words would fill the memory.
         excerpt = self.text[begin:stop] if stop - begin <= MAX_EXCERPT else ""
         return Location(self.name, line + 1, start - begin + 1, excerpt, max(1, min(end, stop) - start))
@@ -99,9 +100,9 @@ class Document:
     findings: tuple[Finding, ...]
 
 
-def read_document(path: Path, name: str, *, limit: int = MAX_BYTES) -> Document:
-    """Read one file of at most so many bytes; raise PlanError when it cannot be opened or is no text."""
-    return parse_document(_read_text(path, name, limit), name)
+def read_document(path: Path, name: str, *, limit: int = MAX_BYTES, most: int = MAX_VALUES) -> Document:
+    """Read one file of at most so many bytes and values; raise PlanError when it cannot be opened or is no text."""
+    return parse_document(_read_text(path, name, limit), name, most=most)
 
 
 def parse_text(text: str, name: str) -> Document:
@@ -110,15 +111,15 @@ def parse_text(text: str, name: str) -> Document:
     return parse_document(text, name)
 
 
-def parse_document(text: str, name: str) -> Document:
-    """Parse the text of one file; what is wrong with it stands in the findings."""
+def parse_document(text: str, name: str, *, most: int = MAX_VALUES) -> Document:
+    """Parse the text of one file of at most so many values; what is wrong with it stands in the findings."""
     source = Source(name, text, tuple(_line_starts(text)))
     findings = [_character_finding(source, match) for match in islice(FORBIDDEN.finditer(text), MAX_FINDINGS)]
     if INDENTING_TAB.search(text):
         return Document(source, None, tuple(findings))
     # One character for one, so that every place stays right for what follows.
     clean = FORBIDDEN.sub(" ", text) if findings else text
-    builder = _TreeBuilder(source)
+    builder = _TreeBuilder(source, most)
     try:
         root = builder.build(clean)
     except yaml.MarkedYAMLError as error:
@@ -157,6 +158,13 @@ def _check_size(size: int, name: str, limit: int) -> None:
     if size > limit:
         params: dict[str, Value] = {"path": name, "size": size, "limit": limit}
         raise PlanError([Finding("file-too-large", Severity.ERROR, Location(name, 1, 1), params)])
+
+
+def _without_end(text: str, begin: int, stop: int) -> int:
+    """Where a line stops that has one end at most: of a thousand carriage returns all but the last stand on it."""
+    for end in ("\n", "\r"):
+        stop -= text.endswith(end, begin, stop)
+    return stop
 
 
 def _line_starts(text: str) -> Iterator[int]:
@@ -204,8 +212,9 @@ class _GiveUpError(Exception):
 class _TreeBuilder:
     """Builds the tree of one document from parser events, without recursion."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, most: int) -> None:
         self.source = source
+        self.most = most
         self.findings: list[Finding] = []
         self.root: Node | None = None
         self.stack: list[Mapping | Sequence] = []
@@ -224,7 +233,10 @@ class _TreeBuilder:
             yaml.DocumentStartEvent: self._document,
         }
         try:
-            for event in _events(text):
+            for number, event in enumerate(_events(text)):
+                if number > self.most:
+                    self._report("too-many-values", event, limit=self.most)
+                    return None
                 step = steps.get(type(event))
                 if step is not None:
                     step(event)

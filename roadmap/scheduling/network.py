@@ -17,6 +17,7 @@ from roadmap.plan.meetings import MeetingList
 from roadmap.plan.model import Deliverable
 from roadmap.plan.model import Kind as KindName
 from roadmap.plan.plan import Plan
+from roadmap.plan.references import MAX_LINKS, count_links
 from roadmap.scheduling.activities import Interpreter
 from roadmap.scheduling.graph import Link, cycle_findings, dependency_graph, expand_links, topological_order, whole
 from roadmap.scheduling.kinds import Done, Kind, TakenDecision
@@ -97,6 +98,8 @@ class CycleError(Exception):
 
 def find_cycles(plan: Plan) -> list[Finding]:
     """The findings for deliverables that wait for each other, also in a plan with other faults."""
+    if count_links(plan) > MAX_LINKS:
+        return []
     links = expand_links(plan)
     graph = dependency_graph(plan, links)
     return [] if topological_order(graph) is not None else cycle_findings(plan, graph, links)

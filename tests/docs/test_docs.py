@@ -38,7 +38,7 @@ from roadmap.plan.source import parse_document
 from roadmap.plan.tables import SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.plans import situations
-from tests.plans.test_corpus import OF_LISTS, OF_SHEETS, OF_THE_COMMAND_LINE, expected_findings, plans
+from tests.plans.test_corpus import OF_LISTS, OF_MANY, OF_SHEETS, OF_THE_COMMAND_LINE, expected_findings, plans
 
 DOCS = ROOT / "docs"
 PAGES = ("findings.md", "plan-file.md", "commands.md", "excel.md")
@@ -110,7 +110,7 @@ def blocks() -> Iterator[tuple[str, bool, str]]:
 def severities() -> dict[str, set[str]]:
     """With which severity each code occurs in the corpus."""
     found: dict[str, set[str]] = {code: {"Error"} for code in OF_THE_COMMAND_LINE}
-    found |= {code: {severity_of(code).word.capitalize()} for code in OF_LISTS | OF_SHEETS}
+    found |= {code: {severity_of(code).word.capitalize()} for code in OF_LISTS | OF_MANY | OF_SHEETS}
     for plan in (*plans("broken"), *plans("valid")):
         for announced, _ in expected_findings(plan):
             _, severity, code = announced.rsplit(" ", 2)

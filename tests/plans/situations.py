@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOUND = "status_date: 2024-01-08\ndeliverables:\n  gereed: {milestone: true}\n"
+HEAD = "status_date: 2024-01-08\n"
 MAX_BYTES = 2_000_000
 
 
@@ -141,6 +142,57 @@ def _includes_too_large(folder: Path) -> Path:
     return including(folder, "groot.yaml")
 
 
+def _includes_unprintable_name(folder: Path) -> Path:
+    plan = including(folder, "'*.yaml'")
+    write(plan, "lijn\x1b[31m.yaml", "")
+    return plan
+
+
+def _includes_too_many_patterns(folder: Path) -> Path:
+    return including(folder, f"[{', '.join(['l*.yaml'] * 101)}]")
+
+
+def _includes_circle(folder: Path) -> Path:
+    plan = including(folder, f"'{'*/' * 18}weg.yaml'")
+    for name in ("een", "twee", "drie"):
+        (plan / name).symlink_to(plan)
+    return plan
+
+
+def _includes_too_many_bytes(folder: Path) -> Path:
+    plan = including(folder, "lijnen/*.yaml")
+    for number in range(16):
+        write(plan, f"lijnen/{number}.yaml", "#" * MAX_BYTES)
+    return plan
+
+
+def _too_many_values(folder: Path) -> Path:
+    return write(folder, "plan.yaml", f"{HEAD}board: [{'a, ' * 150_000}a]\n")
+
+
+def _too_many_errors(folder: Path) -> Path:
+    return write(folder, "plan.yaml", HEAD + "".join(f"sleutel-{number}: x\n" for number in range(501)))
+
+
+def _too_many_records(folder: Path) -> Path:
+    calendars = "".join(f"  kalender-{number}: {{week: [mon]}}\n" for number in range(101))
+    return write(folder, "plan.yaml", f"{HEAD}calendars:\n{calendars}")
+
+
+def _too_many_shares(folder: Path) -> Path:
+    names = [f"raad-{number}" for number in range(500)]
+    bodies = "".join(f"  {name}: {{meetings: [2024-02-01]}}\n" for name in names)
+    decisions = "".join(f"  besluit-{number}: {{decided_by: raden}}\n" for number in range(41))
+    plan = f"bodies:\n{bodies}groups:\n  raden: [{', '.join(names)}]\ndeliverables:\n{decisions}"
+    return write(folder, "plan.yaml", HEAD + plan)
+
+
+def _too_many_links(folder: Path) -> Path:
+    work = "".join(f"      werk-{number}: {{duration: 1d}}\n" for number in range(710))
+    streams = f"  een:\n    deliverables:\n{work}  twee:\n    after: een\n    deliverables:\n"
+    return write(folder, "plan.yaml", f"{HEAD}workstreams:\n{streams}{work.replace('werk', 'meer')}")
+
+
 SITUATIONS = (
     Situation("nothing-there", _nothing, "no-plan", 2, "None:None:None"),
     Situation("empty-folder", _empty_folder, "no-plan", 2, "None:None:None"),
@@ -163,4 +215,12 @@ SITUATIONS = (
     Situation("include-of-long-name", _includes_long_name, "unreadable-file", 1, "plan.yaml:2:10"),
     Situation("include-of-too-many", _includes_too_many, "too-many-files", 1, "plan.yaml:2:10"),
     Situation("include-of-too-large", _includes_too_large, "file-too-large", 2, "groot.yaml:1:1"),
+    Situation("include-of-unprintable-name", _includes_unprintable_name, "unprintable-name", 1, "plan.yaml:2:10"),
+    Situation("include-by-too-many-patterns", _includes_too_many_patterns, "too-many-files", 1, "plan.yaml:2:11"),
+    Situation("include-through-links-in-a-circle", _includes_circle, "include-not-found", 1, "plan.yaml:2:10"),
+    Situation("include-of-too-many-bytes", _includes_too_many_bytes, "plan-too-large", 1, "plan.yaml:2:10"),
+    Situation("too-many-values", _too_many_values, "too-many-values", 2, "plan.yaml:2:449991"),
+    Situation("too-many-records", _too_many_records, "too-many-records", 1, "plan.yaml:103:3"),
+    Situation("too-many-shares", _too_many_shares, "too-many-shares", 1, "plan.yaml:546:28"),
+    Situation("too-many-links", _too_many_links, "too-many-links", 1, "plan.yaml:1:1"),
 )

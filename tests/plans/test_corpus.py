@@ -29,6 +29,8 @@ OF_THE_COMMAND_LINE = {
     *("unreadable-ledger", "ledger-of-another-plan"),
     *("still-named", "still-needed", "cannot-relink", "former-id", "step-of-procedure"),
 }
+# Stands beside what it counts: a test below.
+OF_MANY = {"too-many-errors"}
 # Told of a list of meetings, never of a plan alone; tests/intake/hostile_lists.py has a list for each.
 OF_LISTS = {
     *("calendar-cut-off", "calendar-too-deep", "control-characters", "dropped-outside-list", "endless-series"),
@@ -182,7 +184,20 @@ def test_every_expectation_can_be_read() -> None:
 
 
 def test_every_code_has_a_plan_and_every_plan_a_known_code() -> None:
-    assert set(codes_in_corpus()) == set(TEXTS) - OF_THE_COMMAND_LINE - OF_LISTS - OF_SHEETS
+    assert set(codes_in_corpus()) == set(TEXTS) - OF_THE_COMMAND_LINE - OF_LISTS - OF_SHEETS - OF_MANY
+
+
+def test_of_more_errors_than_anyone_reads_the_first_are_told_and_how_many_there_are(tmp_path: Path) -> None:
+    keys = "".join(f"sleutel-{number:04d}: x\n" for number in range(2_000))
+    plan = situations.write(tmp_path, "plan.yaml", f"status_date: 2024-01-08\n{keys}")
+
+    outcome, findings = check(plan)
+    told = [finding["line"] for finding in findings if finding["code"] == "unknown-key"]
+    counted = [finding["message"] for finding in findings if finding["code"] == "too-many-errors"]
+
+    assert outcome.status == 1
+    assert told == list(range(2, 502))
+    assert counted == ["There are 2000 errors; only the first 500 are shown. Mend those, and check again."]
 
 
 def test_every_code_has_one_weight_in_the_table() -> None:
