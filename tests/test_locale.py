@@ -25,7 +25,7 @@ from roadmap.commands.speech import speak
 from roadmap.export.conclusion import _SENTENCES
 from roadmap.export.difference_words import KEYS, LISTS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE
-from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import KINDS, OF_GROUPS, SUGGESTION, TEXTS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.meetings_text import WEEKDAYS
@@ -198,7 +198,7 @@ METAVARS = [
 ]
 """What stands for a value on the command line."""
 ELSEWHERE: dict[Expression, Iterable[str]] = {
-    Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
+    Expression("findings_text.py", "texts[finding.code]"): [*TEXTS.values(), *OF_GROUPS.values()],
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
@@ -211,6 +211,10 @@ ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("slippage_words.py", "_sentence(schedule, share)"): [
         *(text for pair in (*CAUSES.values(), *OF_MILESTONES.values()) for text in pair if text),
         *(DECIDED_LATER, NEW, NEW_BEFORE, UNDATED, UNDATED_BEFORE),
+    ],
+    Expression("explain_text.py", "text"): [
+        "missing it costs {days}: the next decision day is {day}",
+        "missing that costs the whole {days}: it is then decided on {day}",
     ],
     Expression("explain_text.py", "KINDS[item.activity.kind_name]"): KINDS.values(),
     Expression("explain_text.py", "_UNKNOWN_BEFORE"): [_UNKNOWN_BEFORE],

@@ -139,7 +139,10 @@ def _meeting(schedule: Schedule, item: Scheduled, words: Words, screen: Screen) 
         rows.append("  " + words.say("no next meeting is known"))
     else:
         values = {"day": hearing.next_meeting, "days": words.days(hearing.cost_of_missing_days)}
-        rows.append("  " + words.say("missing it costs {days}: the next decision day is {day}", **values))
+        text = "missing it costs {days}: the next decision day is {day}"
+        if hearing.bodies:
+            text = "missing that costs the whole {days}: it is then decided on {day}"
+        rows.append("  " + words.say(text, **values))
     if hearing.assumed:
         rows.append("  " + words.say("the date is assumed: the body has not confirmed it"))
     if hearing.bodies:

@@ -334,4 +334,16 @@ TEXTS: dict[str, str] = {
 
 KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term": "term"}
 """What a kind of deliverable is called, in a finding as everywhere."""
+OF_GROUPS = {
+    "tight-hand-in": (
+        '"{id}" is ready {margin} before the hand-in day of {body} ({hand_in}). Who misses that misses the meeting '
+        "of {meeting} there; the whole then comes on {next} instead of {whole}, {cost} later."
+    ),
+    "tight-last-hand-in": (
+        '"{id}" is ready {margin} before the hand-in day of {body} ({hand_in}). Who misses that misses the meeting '
+        "of {meeting} there, and no later one is known."
+    ),
+}
+"""What is said instead of a decision that several bodies take."""
+
 SUGGESTION = 'Did you mean "{suggestion}"?'

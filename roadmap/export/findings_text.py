@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
 
-from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import KINDS, OF_GROUPS, SUGGESTION, TEXTS
 from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, Value, standing
 
@@ -50,7 +50,8 @@ def to_check_json(plan_id: str | None, findings: Iterable[Finding], words: Words
 def message(finding: Finding, words: Words) -> str:
     """What a finding says, with the nearest name where there is one."""
     values = {name: _kinds(name, value, words) for name, value in finding.params.items() if name != "suggestion"}
-    text = words.say(TEXTS[finding.code], **values)
+    texts = OF_GROUPS if "body" in values and finding.code in OF_GROUPS else TEXTS
+    text = words.say(texts[finding.code], **values)
     suggestion = finding.params.get("suggestion")
     return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
 

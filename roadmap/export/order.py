@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from roadmap.scheduling.graph import whole
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 _DIGITS = re.compile(r"(\d+)")
@@ -16,20 +17,36 @@ def in_plan_order(schedule: Schedule) -> list[Scheduled]:
     """Every item: by workstream, then by code, early start and id; shares of a decision after their whole.
 
     The steps of a procedure stand together, in their order; one without a code goes by that of its deliverable.
+    Of what lies at the same instant, what follows stands below.
     """
     rank = {name: number for number, name in enumerate(workstream_order(schedule))}
-    spans = {name: (item.start, item.finish) for name, item in schedule.items.items() if item.activity.whole is None}
+    depths = _depths(schedule)
+    spots = {
+        name: (item.start, item.finish, depths[name])
+        for name, item in schedule.items.items()
+        if item.activity.whole is None
+    }
     steps, deliverables = schedule.plan.steps, schedule.plan.deliverables
-    begins = {owner: min(spans[name][0] for name in names) for owner, names in schedule.plan.steps_by_owner().items()}
+    firsts = {owner: min(spots[name] for name in names) for owner, names in schedule.plan.steps_by_owner().items()}
 
     def key(item: Scheduled) -> tuple[object, ...]:
         name = item.activity.deliverable_id
         owner = steps[name].owner if name in steps else name
         code = item.activity.deliverable.code or deliverables[owner].code
-        begin = begins.get(owner, spans[owner][0])
-        return rank[workstream_of(item)], *_natural(code), begin, owner, spans[name], name == owner, name, item.id
+        first = firsts.get(owner, spots[owner])
+        return rank[workstream_of(item)], *_natural(code), first, owner, spots[name], name, item.id
 
     return sorted(schedule.items.values(), key=key)
+
+
+def _depths(schedule: Schedule) -> dict[str, int]:
+    """How many links follow one another, at most, up to each deliverable."""
+    depths: dict[str, int] = {}
+    for activity in schedule.network.activities:
+        if activity.whole is None:
+            before = (depths[whole(bound.link.predecessor)] for bound in activity.bounds)
+            depths[activity.id] = 1 + max(before, default=0)
+    return depths
 
 
 def by_workstream(schedule: Schedule, items: Iterable[Scheduled]) -> list[tuple[str, list[Scheduled]]]:

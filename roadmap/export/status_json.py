@@ -79,7 +79,6 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "kind": item.activity.kind_name,
         "title": f"{title} ({body.title or item.activity.body})" if body else title,
         "owner": written.owner,
-        "step_of": step.owner if step is not None and step.owner != item.activity.deliverable_id else None,
         "early_start": iso(item.early_start),
         "early_finish": iso(item.early_finish),
         "late_start": iso(item.late_start),
@@ -106,6 +105,7 @@ def deliverable_to_json(schedule: Schedule, item: Scheduled) -> dict[str, Any]:
         "next_meeting": iso(hearing.next_meeting) if hearing else None,
         "cost_of_missing_days": hearing.cost_of_missing_days if hearing else None,
         "assumed": hearing.assumed if hearing else False,
+        "step_of": step.owner if step is not None and step.owner != item.activity.deliverable_id else None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from roadmap.analysis.states import deliverable_state, target_state
 from roadmap.export.conclusion import conclude, sentence_on
 from roadmap.export.order import in_plan_order
-from roadmap.export.status_text import heading, label_of, state_cell
+from roadmap.export.status_text import body_title, heading, label_of, state_cell
 from roadmap.export.terminal import Cell, Column, Screen, line, table
 from roadmap.export.words import Words
 from roadmap.scheduling.schedule import Schedule, Scheduled
@@ -79,6 +79,9 @@ def _hand_ins(schedule: Schedule, words: Words, screen: Screen) -> str:
 
 def _hand_in_rows(schedule: Schedule, words: Words) -> Iterator[tuple[str, str, str]]:
     for item in next_hand_ins(schedule)[:MOST_HAND_INS]:
-        if item.hearing is not None:
-            day = words.short_date(item.early_finish)
-            yield words.short_date(item.hearing.hand_in), label_of(item), words.say("meeting {day}", day=day)
+        hearing = item.hearing
+        if hearing is not None:
+            body = body_title(schedule, hearing.longest) if hearing.longest is not None else ""
+            name = f"{label_of(item)} ({body})" if body else label_of(item)
+            meeting = words.say("meeting {day}", day=words.short_date(hearing.meeting))
+            yield words.short_date(hearing.hand_in), name, meeting

@@ -198,21 +198,25 @@ class _Calculation:
         # A day that was fixed before its predecessors finish leaves nothing to wait for.
         ready = self.events[EVENTS * number + READY]
         waited = finish - ready
+        bodies = sorted(self._bodies_that_bind(number, finish, readiness), key=lambda one: one[0])
+        _, longest, meeting = max(((after, body, on) for body, on, after in bodies), default=(0, None, finish))
         return Hearing(
             hand_in=day_of(readiness - 1),
             waited_days=waited if ready > BEFORE and waited >= 0 else None,
             next_meeting=day_of(following - 1) if is_known else None,
             cost_of_missing_days=following - finish if is_known else None,
             assumed=self._is_assumed(number, finish - 1),
-            bodies=tuple(sorted(self._bodies_that_bind(number, finish, readiness))),
+            meeting=day_of(meeting - 1),
+            bodies=tuple(body for body, _, _ in bodies),
+            longest=longest,
         )
 
-    def _bodies_that_bind(self, number: int, finish: int, readiness: int) -> Iterator[str]:
-        """The bodies of a group that would put it off if its papers were ready later."""
+    def _bodies_that_bind(self, number: int, finish: int, readiness: int) -> Iterator[tuple[str, int, int]]:
+        """The bodies of a group that put it off when papers are ready later, with their meetings then and after."""
         for share in self.network.members.get(number, ()):
             activity = self.network.activities[share]
             if activity.body is not None and activity.kind.latest(finish) == readiness:
-                yield activity.body
+                yield activity.body, activity.kind.finish(readiness), activity.kind.finish(readiness + 1)
 
     def _is_assumed(self, number: int, day: int) -> bool:
         """Whether the meeting comes from a pattern that goes on after the confirmed dates."""

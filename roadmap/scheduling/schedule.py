@@ -18,7 +18,8 @@ class Hearing:
     """How a decision comes about: when papers go in, how long it waits, and what missing the meeting costs in days.
 
     ``bodies`` are those of a group whose hand-in day that is: papers that are later there put the whole decision off.
-    They need not be the ones that decide last.
+    They need not be the ones that decide last. ``longest`` is the one of them that puts it off longest, and ``meeting``
+    the one for which papers go in then: there, or of the body that decides alone.
     """
 
     hand_in: date
@@ -26,7 +27,9 @@ class Hearing:
     next_meeting: date | None
     cost_of_missing_days: int | None
     assumed: bool
+    meeting: date | None = None
     bodies: tuple[str, ...] = ()
+    longest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

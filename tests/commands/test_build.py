@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.faces import NVO, roadmap, status_of
+from tests.plans.test_corpus import PLANS
 from tests.running import run_cli
 from tests.shuffling import shuffled_copy
 
@@ -74,6 +75,13 @@ def test_summary_says_targets_hand_in_days_and_what_was_written(tmp_path: Path) 
     assert f"{tmp_path.as_posix()}/out" in out
     assert len(out.splitlines()) <= 40
     assert max(map(len, out.split(str(tmp_path))[0].splitlines())) <= 80
+
+
+def test_hand_in_day_of_a_group_stands_with_the_body_and_the_meeting_that_it_belongs_to(tmp_path: Path) -> None:
+    out = roadmap("build", PLANS / "valid" / "tight-hand-in-of-groups.yaml", "-o", tmp_path / "out", "--lang", "en").out
+    rows = [" ".join(line.split()) for line in out.partition("Next hand-in days")[2].splitlines()]
+
+    assert rows[1:3] == ["2024-05-28 vote (zuid) meeting 2024-06-25", "2024-06-25 last (zuid) meeting 2024-07-23"]
 
 
 def test_late_plan_names_first_what_decides_the_date(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ DELIVERABLE_KEYS = [
     "id", "code", "workstream", "kind", "title", "owner", "early_start", "early_finish", "late_start", "late_finish",
     "total_float", "free_float", "float_to", "critical", "near_critical", "driven_by", "due", "due_margin", "due_float",
     "due_of", "baseline_finish", "slip", "slip_days", "percent_complete", "actual_start", "actual_finish", "state",
-    "hand_in", "waited_days", "next_meeting", "cost_of_missing_days", "assumed",
+    "hand_in", "waited_days", "next_meeting", "cost_of_missing_days", "assumed", "step_of",
 ]  # fmt: skip
 FINDING_KEYS = ["code", "severity", "file", "line", "column", "message", "waived"]
 
@@ -124,6 +124,18 @@ def test_quarter_shows_what_is_due_in_it_and_nothing_else() -> None:
     assert [name for name in names if "@" not in name] == due
     assert all(code in outcome.out for code in ("L1-11", "L3-08"))
     assert "L1-08" not in outcome.out
+
+
+def test_what_follows_at_the_same_instant_stands_below(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "status_date: 2024-01-08\nbodies:\n  raad: {meetings: [2024-01-30]}\ndeliverables:\n"
+        "  afsluiting: {milestone: true, after: contract}\n  bestek: {duration: 1w, after: raadsbesluit}\n"
+        "  contract: {milestone: true, after: raadsbesluit}\n  raadsbesluit: {decided_by: raad}\n",
+        encoding="utf-8",
+    )
+
+    assert list(deliverables(status_of(plan))) == ["raadsbesluit", "contract", "afsluiting", "bestek"]
 
 
 def test_text_shows_every_deliverable_and_both_targets() -> None:

@@ -59,8 +59,10 @@ def _tight_hand_in(schedule: Schedule, item: Scheduled, hearing: Hearing, margin
         "id": item.id,
         "margin": DayCount(margin, working=True),
         "hand_in": hearing.hand_in,
-        "meeting": item.early_finish,
+        "meeting": hearing.meeting,
     }
+    if hearing.longest is not None:
+        params |= {"body": hearing.longest, "whole": item.early_finish}
     if hearing.cost_of_missing_days is None:
         return about(schedule, record_of(item), "tight-last-hand-in", params, "decided_by")
     params |= {"next": hearing.next_meeting, "cost": DayCount(hearing.cost_of_missing_days)}
