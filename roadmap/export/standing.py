@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -28,6 +29,12 @@ def shown_items(schedule: Schedule) -> list[Scheduled]:
 def with_steps(schedule: Schedule, item: Scheduled) -> tuple[Scheduled, ...]:
     """What stands in the row of an item: the steps that are folded into it, and itself."""
     return (*(schedule.items[name] for name in schedule.folds.get(item.id, ())), item)
+
+
+def rows_of(schedule: Schedule, chain: Iterable[Scheduled]) -> tuple[Scheduled, ...]:
+    """The rows in which a chain stands: where procedures are folded, that of the result for each of its steps."""
+    results = {name: owner for owner, names in schedule.folds.items() for name in names}
+    return tuple(schedule.items[name] for name in dict.fromkeys(results.get(item.id, item.id) for item in chain))
 
 
 def shown_start(schedule: Schedule, item: Scheduled) -> date | None:

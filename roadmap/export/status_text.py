@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from roadmap.analysis.slips import slip
 from roadmap.analysis.states import State, TargetState, deliverable_state, target_state
 from roadmap.export.conclusion import target_day
 from roadmap.export.order import by_workstream
-from roadmap.export.standing import counts_for_target, shown_items, shown_start, with_steps
+from roadmap.export.standing import counts_for_target, rows_of, shown_items, shown_start, with_steps
 from roadmap.export.terminal import Cell, Column, Screen, hanging, line, table
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
@@ -183,10 +184,10 @@ def _critical_path(schedule: Schedule, target: ScheduledTarget, words: Words, sc
         (
             "",
             item.activity.deliverable.code or "",
-            item.activity.deliverable.title or item.id,
-            dates(item, words, screen),
+            row_title(schedule, item, words),
+            _days(shown_start(schedule, item), item.early_finish, words, screen),
         )
-        for item in chain
+        for item in rows_of(schedule, chain)
     ]
     text = line(screen, "   ", path_title(chain[0], words))
     text += table(columns, rows, screen, head=False)
@@ -209,10 +210,14 @@ def path_title(first: Scheduled, words: Words) -> str:
 
 def dates(item: Scheduled, words: Words, screen: Screen) -> str:
     """The day, or the first and last day, of an item."""
-    if item.early_start == item.early_finish:
-        return words.short_date(item.early_finish)
+    return _days(item.early_start, item.early_finish, words, screen)
+
+
+def _days(first: date | None, last: date | None, words: Words, screen: Screen) -> str:
+    if first == last:
+        return words.short_date(last)
     dash = screen.symbol("\N{EN DASH}", "-")
-    return f"{words.short_date(item.early_start)} {dash} {words.short_date(item.early_finish)}"
+    return f"{words.short_date(first)} {dash} {words.short_date(last)}"
 
 
 def _workstream_title(schedule: Schedule, name: str, words: Words) -> str:
@@ -299,6 +304,8 @@ def outcome_of(schedule: Schedule, item: Scheduled) -> State | TargetState:
 
 def _legend(schedule: Schedule, words: Words, screen: Screen) -> str:
     text = words.say("Float in working days to the target that counts; * critical, ~ nearly critical.")
+    if any((item.total_float or 0) < 0 and counts_for_target(item) for item in shown_items(schedule)):
+        text += " " + words.say("Below nought: it must be done so much sooner, a decision in an earlier meeting.")
     if schedule.baseline is not None:
         text += " " + words.say("Slip in working days since the baseline; + is later.")
     return line(screen, Cell(text, "quiet"))

@@ -102,7 +102,9 @@ class ProcedureStep(Record):
 class Step(ProcedureStep):
     """What a deliverable says of a step of its own: in place of what its procedure says, or besides."""
 
-    code: WrittenText | None = Field(None, description="Free short label, shown and exported.")
+    code: WrittenText | None = Field(
+        None, description="Free short label, shown and exported; deliverables are shown in its order."
+    )
     not_before: WrittenDate | None = Field(None, description="Not before this day.")
     fixed: WrittenDate | None = Field(None, description="Day agreed by a board; decisions and milestones only.")
     due: WrittenPeriod | None = Field(None, description="Quarter, month or date: no later than its last day.")

@@ -9,7 +9,7 @@ from roadmap.analysis.path import near_chains
 from roadmap.export.conclusion import by_weight
 from roadmap.export.gantt.picture import Picture
 from roadmap.export.order import by_workstream
-from roadmap.export.standing import is_critical, shown_items
+from roadmap.export.standing import is_critical, rows_of, shown_items
 from roadmap.export.words import Words
 from roadmap.findings import DayCount
 from roadmap.scheduling.schedule import Schedule, Scheduled, ScheduledTarget
@@ -112,22 +112,16 @@ def _critical(schedule: Schedule, target: ScheduledTarget | None, words: Words) 
         chosen = [item for item in shown_items(schedule) if item.critical]
         return [Section(words.say("Critical to the end of the plan"), tuple(sorted(chosen, key=_by_start)))]
     title = target.target.title or target.id
-    chain = _rows_of(schedule, [schedule.items[name] for name in target.critical_path]) or (target.milestone,)
+    chain = rows_of(schedule, [schedule.items[name] for name in target.critical_path]) or (target.milestone,)
     sections = [Section(words.say("Critical path to: {target}", target=title), chain)]
     if target.also:
-        tied = sorted(_rows_of(schedule, [schedule.items[name] for name in target.also]), key=_by_start)
+        tied = sorted(rows_of(schedule, [schedule.items[name] for name in target.also]), key=_by_start)
         sections.append(Section(words.say("Equally critical"), tuple(tied)))
     for near in near_chains(schedule, target):
         room = near.room - (target.margin or 0)
         text = words.say("Nearly critical: {days} before it decides the date", days=DayCount(room, working=True))
-        sections.append(Section(text, _rows_of(schedule, near.items)))
+        sections.append(Section(text, rows_of(schedule, near.items)))
     return sections
-
-
-def _rows_of(schedule: Schedule, chain: Iterable[Scheduled]) -> tuple[Scheduled, ...]:
-    """The rows in which a chain stands: where procedures are folded, that of the result for each of its steps."""
-    results = {name: owner for owner, names in schedule.folds.items() for name in names}
-    return tuple(schedule.items[name] for name in dict.fromkeys(results.get(item.id, item.id) for item in chain))
 
 
 def _by_start(item: Scheduled) -> tuple[int, int, str]:
