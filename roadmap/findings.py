@@ -121,11 +121,11 @@ ERRORS = frozenset({
 WARNINGS = frozenset({
     "actual-on-day-off", "assumed-meeting", "before-not-before", "broken-fixed-date", "changed-baseline",
     "colours-alike", "control-characters", "dangling-finish", "dangling-start", "decree-days-unknown",
-    "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target", "locked-cell",
-    "meeting-in-recess", "meetings-run-out", "missed-due-date", "missing-rows", "no-meetings", "no-status-date",
-    "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown", "short-period-before",
-    "short-term", "start-outside-rule", "target-without-forecast", "term-start-ignored", "tight-hand-in",
-    "tight-last-hand-in", "uncovered-requirement", "unknown-row", "unmarked-rows",
+    "done-in-no-time", "dropped-outside-list", "empty-workstream", "faint-colour", "fixed-date-is-past", "late-target",
+    "locked-cell", "meeting-in-recess", "meetings-run-out", "missed-due-date", "missing-rows", "no-meetings",
+    "no-status-date", "no-such-meeting", "out-of-sequence", "progress-without-start", "school-holidays-unknown",
+    "short-period-before", "short-term", "start-outside-rule", "target-without-forecast", "term-start-ignored",
+    "tight-hand-in", "tight-last-hand-in", "uncovered-requirement", "unknown-row", "unmarked-rows",
 })  # fmt: skip
 NOTES = frozenset({
     "idle-waiver", "lead", "long-duration", "long-lag", "many-fixed-dates", "open-end", "percent-and-remaining",

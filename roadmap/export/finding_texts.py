@@ -150,6 +150,10 @@ TEXTS: dict[str, str] = {
         '"{id}" lasts {duration}, and what remains is {remaining}: one counts working days (d, w), the other every day '
         "(ed, ew). Write both in the same unit."
     ),
+    "done-in-no-time": (
+        '"{id}" began on the status date, and yet a part of it is done. '
+        "Where that is how it stood later, move the status date."
+    ),
     "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
     "percent-and-remaining": (
         '"{id}" has both `percent` and `remaining`: the dates follow {remaining}, and {percent} percent is only shown.'

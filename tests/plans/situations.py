@@ -167,7 +167,7 @@ def _includes_too_many_bytes(folder: Path) -> Path:
 
 
 def _too_many_values(folder: Path) -> Path:
-    return write(folder, "plan.yaml", f"{HEAD}board: [{'a, ' * 150_000}a]\n")
+    return write(folder, "plan.yaml", f"{HEAD}board: [{'a, ' * 200_000}a]\n")
 
 
 def _too_many_errors(folder: Path) -> Path:

@@ -12,6 +12,7 @@ from roadmap.analysis.states import is_started
 from roadmap.findings import Finding, Location, Value, finding_about
 from roadmap.plan.calendars import BEYOND
 from roadmap.scheduling.network import Bound
+from roadmap.scheduling.progress import percent_complete
 from roadmap.scheduling.schedule import Schedule, Scheduled, day_of
 
 
@@ -56,6 +57,17 @@ def _before_not_before(schedule: Schedule) -> Iterator[Finding]:
         if not_before is not None and actual.day < not_before:
             params: dict[str, Value] = {"id": actual.item.id, "day": actual.day, "not_before": not_before}
             yield about(schedule, record_of(actual.item), "before-not-before", params, *actual.path)
+
+
+def _done_in_no_time(schedule: Schedule) -> Iterator[Finding]:
+    """Work that began on the status date has taken no time yet: a part that is done was reported of a later day."""
+    for actual in _actuals(schedule):
+        activity = actual.item.activity
+        if activity.kind_name != "work" or actual.item.done or actual.path[-1] != "started":
+            continue
+        done = percent_complete(activity.deliverable, activity.calendar, schedule.status_date.toordinal())
+        if actual.day == schedule.status_date and done > 0:
+            yield about(schedule, record_of(actual.item), "done-in-no-time", {"id": actual.item.id}, *actual.path)
 
 
 def _term_starts(schedule: Schedule) -> Iterator[Finding]:
@@ -169,4 +181,4 @@ def _first_actuals(schedule: Schedule) -> Iterator[_Actual]:
     yield from first.values()
 
 
-RULES = (_in_the_future, _on_days_off, _before_not_before, _term_starts, _out_of_sequence)
+RULES = (_in_the_future, _on_days_off, _before_not_before, _done_in_no_time, _term_starts, _out_of_sequence)
