@@ -17,7 +17,8 @@ from tests.plans.test_corpus import OF_SHEETS
 from tests.running import run_python
 
 ELSEWHERE = {
-    *("cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "duplicate-row", "missing-rows"),
+    *("cell-conflict", "cell-emptied", "cell-formula", "cell-means-finished", "cell-needs-day", "cell-needs-period"),
+    *("cell-needs-unit", "cell-of-group", "cell-without-work", "duplicate-row", "missing-rows"),
     *("locked-cell", "month-first", "several-sheets", "sheet-of-another-plan", "unmarked-rows"),
 }
 # Says after the command has ended how much memory it took at its peak, in kB.
