@@ -35,8 +35,8 @@ SAID_IN_DUTCH = (
     '"0w" is geen werk. Vul in hoe lang het duurt; wat geen tijd kost is een mijlpaal, en wordt dat in het plan zelf.',
     '"0d" onder "resterend" betekent afgerond. Vul onder "afgerond" de laatste dag in waarop eraan is gewerkt.',
     (
-        'Over "allen" besluiten college, raad, elk op een eigen dag, en daarvoor heeft het werkblad geen cel. Maak deze '
-        "leeg, en meld elk orgaan dat besloten heeft: `roadmap update PLAN allen@college --finished 2024-03-04`."
+        'Over "allen" besluiten college, raad, elk op een eigen dag, en daarvoor heeft het werkblad geen cel. Maak '
+        "deze leeg, en meld elk orgaan dat besloten heeft: `roadmap update PLAN allen@college --finished 2024-03-04`."
     ),
     '"percentage" heeft geen betekenis bij "klaar" (soort: mijlpaal); wel bij: werk.',
 )

@@ -60,6 +60,21 @@ def test_hostile_workbook_is_told_of_and_leaves_the_plan(plan: Path, exported: b
     assert text_of(plan) == before
 
 
+@pytest.mark.parametrize("sheet", HOSTILE, ids=lambda sheet: sheet.name)
+def test_export_does_not_write_over_a_hostile_workbook(plan: Path, exported: bytes, sheet: HostileSheet) -> None:
+    path = plan.with_name("blad.xlsx")
+    content = sheet.make(exported)
+    path.write_bytes(content)
+
+    outcome = roadmap("export", plan, path, "--lang", "en")
+
+    # Strangers are rows that an import passes over.
+    is_kept = sheet.code in ERRORS
+    assert (outcome.status, path.read_bytes() == content) == ((2, True) if is_kept else (0, False))
+    assert (f": error: {sheet.code}\n" in outcome.err) == is_kept
+    assert ("cannot be told to be a sheet of this plan" in outcome.err) == is_kept
+
+
 def test_what_is_wrong_with_a_workbook_is_said_in_dutch(plan: Path) -> None:
     path = plan.with_name("blad.xlsx")
     path.write_bytes(b"id;titel")
