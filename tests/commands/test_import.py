@@ -229,7 +229,7 @@ def test_many_cells_at_once_change_the_plan_as_one_by_one(plan: Path) -> None:
     together = text_of(plan)
     (plan / "plan.yaml").write_bytes(MAIN.encode())
     for cell, value in once.items():
-        path = export(plan)
+        path = export(plan, "een.xlsx")
         fill_in(path, {cell: value})
         read_back(plan, path)
 
