@@ -63,6 +63,11 @@ class Location:
     width: int = field(default=1, compare=False)
     cell: str = field(default="", compare=False)
 
+    @property
+    def within(self) -> str:
+        """The place within its file: a cell of a workbook by its name, else line and column."""
+        return self.cell or f"{self.line}:{self.column}"
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -90,7 +95,8 @@ class Finding:
 ERRORS = frozenset({
     "actual-in-the-future", "already-begun", "already-done", "assumed-twice", "body-twice",
     "by-target-on-start-milestone", "calendar-cut-off", "calendar-too-deep", "cannot-be-fixed", "cannot-be-shorter",
-    "cannot-relink", "cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "complex-key",
+    "cannot-relink", "cell-conflict", "cell-emptied", "cell-formula", "cell-means-finished", "cell-needs-day",
+    "cell-needs-period", "cell-needs-unit", "cell-of-group", "cell-without-work", "complex-key",
     "contradictory-decision", "cyclic-dependency", "date-out-of-range", "decided-by-group", "duplicate-id",
     "duplicate-key", "duplicate-row", "duration-too-long", "empty-file", "empty-group", "empty-value", "endless-series",
     "event-without-date", "expected-list", "expected-mapping", "expected-text", "file-too-large",

@@ -9,6 +9,7 @@ import click
 
 from roadmap.commands.naming import with_nearest
 from roadmap.commands.opening import Opened, open_plan, plan_argument, refuse, schedule_options, words_for
+from roadmap.commands.replacing import require_replaceable
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.writing import write_atomically
 from roadmap.export.sheet.rows import sheet_rows
@@ -26,6 +27,7 @@ SHEETS = (".xlsx", ".csv")
 @click.argument("path", cls=Argument, metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--mine", "owner", metavar="OWNER", cls=Option, help="Only what this owner is to do.")
 @click.option("--by-workstream", is_flag=True, cls=Option, help="A sheet for each workstream as well, to read.")
+@click.option("--force", is_flag=True, cls=Option, help="Also over a file that holds what the plan does not.")
 @schedule_options
 def command(
     plan: Path,
@@ -33,6 +35,7 @@ def command(
     path: Path,
     owner: str | None,
     by_workstream: bool,
+    force: bool,
     lang: str | None,
     status_date: date | None,
     baseline: str | None,
@@ -52,6 +55,8 @@ def command(
         content = to_table(rows, stamp, words)
     else:
         content = to_workbook(rows, stamp, words, title=schedule.plan.title, by_workstream=by_workstream)
+    if not force:
+        require_replaceable(path, opened)
     write_atomically(path, content)
     _say(opened, path, len(rows))
     return 0

@@ -35,7 +35,7 @@ from roadmap.export.sheet.columns import HIDDEN, SHEET, headings
 from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError
 from roadmap.intake.sheet import read_sheet
-from roadmap.intake.sheet_merging import CellChange, SheetMerge, at_cell, blame, merge_sheet
+from roadmap.intake.sheet_merging import CellChange, SheetMerge, blame, merge_sheet
 from roadmap.plan.edit import Change, edit_texts
 from roadmap.plan.plan import Plan
 from roadmap.plan.updates import deliverable_changes, header_changes
@@ -131,7 +131,7 @@ def _changes(plan: Plan, cells: Sequence[CellChange], header: Mapping[str, str])
 def _move_to_refused(merge: SheetMerge, added: Sequence[Finding]) -> bool:
     """Take the rows out that bring faults, and say so of their cells; whether all faults have a row."""
     blamed = [(finding, blame(merge.changes, finding)) for finding in added]
-    merge.refused.extend(at_cell(finding, change) if change else finding for finding, change in blamed)
+    merge.refused.extend(merge.at_cell(finding, change) if change else finding for finding, change in blamed)
     names = {change.name for _, change in blamed if change is not None}
     merge.changes = [change for change in merge.changes if change.name not in names]
     return all(change is not None for _, change in blamed)
@@ -140,7 +140,7 @@ def _move_to_refused(merge: SheetMerge, added: Sequence[Finding]) -> bool:
 def _say(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> None:
     """The cells that change, the lines that change, and what that does to the targets."""
     cells = [
-        sheet_text.CellText(_place(change), change.name, change.key, change.before, change.after)
+        sheet_text.CellText(change.location.within, change.name, change.key, change.before, change.after)
         for change in merge.changes
     ]
     click.echo(sheet_text.to_text(cells, merge.kept, before.words, screen()), nl=False)
@@ -149,12 +149,6 @@ def _say(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> N
         return
     click.echo()
     say_edit(before, trial.after, trial.texts, is_dry=is_dry)
-
-
-def _place(change: CellChange) -> str:
-    """A cell of a workbook by its name, one of a table by its line and column."""
-    place = change.location
-    return place.cell or f"{place.line}:{place.column}"
 
 
 def _print_json(before: Opened, trial: _Trial, merge: SheetMerge, *, is_dry: bool) -> None:

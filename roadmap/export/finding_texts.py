@@ -322,7 +322,20 @@ TEXTS: dict[str, str] = {
         "Both the sheet and the plan have changed here since the export: the sheet says {sheet}, the plan {plan}. "
         "Agree on one, and write that in the sheet and in the plan."
     ),
-    "cell-needs-day": '"{value}" is no day. Write the day on which it was: 17-9-2024.',
+    "cell-needs-day": '"{value}" is no day. Write one such as 17-9-2024 or 17 sep 2024.',
+    "cell-needs-period": (
+        '"{value}" is no day, month or quarter. Write a day such as 17-9-2024, a month such as 2024-07, '
+        "or a quarter such as 2024-Q3."
+    ),
+    "cell-needs-unit": 'What "{value}" counts is not said. Write {value}w for weeks, or {value}d for working days.',
+    "cell-without-work": (
+        '"{value}" is no work. Write how long it takes; what takes no time is a milestone, and becomes one in the plan.'
+    ),
+    "cell-means-finished": '"{value}" under "{key}" means finished. Write the last day worked under "{last}".',
+    "cell-of-group": (
+        '"{id}" is decided by {bodies}, each on a day of its own, for which a sheet has no cell. Empty this one, '
+        "and report each body that has decided: `roadmap update PLAN {id}@{first} --finished {day}`."
+    ),
     "cell-emptied": "This cell cannot be left empty: work has a duration.",
     # What cannot be written into a plan
     "unknown-record": 'There is no "{id}" in this plan.',

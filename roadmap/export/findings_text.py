@@ -113,7 +113,7 @@ def _waived(finding: Finding, folder: str) -> str:
 
 def _place(location: Location, folder: str) -> str:
     prefix = "" if folder in {"", "."} else f"{folder.rstrip('/')}/"
-    return printable(f"{prefix}{location.file}:{location.cell or f'{location.line}:{location.column}'}")
+    return printable(f"{prefix}{location.file}:{location.within}")
 
 
 def _excerpt(location: Location) -> list[str]:

@@ -15,10 +15,10 @@ from roadmap.plan.periods import FIRST_YEAR, LAST_YEAR, parse_period
 from roadmap.plan.sheet_cells import TEXTS, folded
 
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "nee", "no", "n.v.t.", "nvt", "geen", "none", "n/a"})
-_YES = frozenset({"ja", "yes", "x", "waar", "true", "klaar", "done", "gereed", "\N{CHECK MARK}"})
 _SERIAL = re.compile(r"\d{4,6}")
 _PERIOD_WORD = re.compile(r"(?:maand|month|kwartaal|quarter)\s+", re.IGNORECASE)
 _FRACTION = re.compile(r"0?[.,]\d+")
+_BARE_NUMBER = re.compile(r"[1-9]\d{0,3}", re.ASCII)
 _COMPUTED_DAYS = frozenset({"start", "finish", "hand_in"})
 _MONTH_FIRST = re.compile(r"(?:0?\d|1[0-2])[/.-](?:1[3-9]|2\d|3[01])[/.-]\d{4}")
 _LONGEST = 60
@@ -83,15 +83,13 @@ def _day(value: Found, cell: SheetCell) -> date:
     """A day, be it a date, the serial number of one, or a text."""
     match value:
         case bool():
-            raise FaultError("cell-needs-day", value=cell.text)
+            raise FaultError("unreadable-date", value=cell.text)
         case datetime():
             return _within_years(value.date())
         case date():
             return _within_years(value)
         case int() | float():
             return _of_serial(value, is_1904=cell.is_1904)
-        case str() if value.casefold() in _YES:
-            raise FaultError("cell-needs-day", value=value)
         case str() if _SERIAL.fullmatch(value):
             return _of_serial(int(value), is_1904=cell.is_1904)
         case _:
@@ -145,9 +143,12 @@ def _percent(value: Found, *, is_percent: bool) -> str:
 
 
 def _duration(value: Found, parse: Callable[[str], object]) -> str:
-    """A duration, also as `3 weken`."""
+    """A duration, also as `3 weken`; a bare number can be days or weeks."""
+    text = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if _BARE_NUMBER.fullmatch(text):
+        raise FaultError("cell-needs-unit", value=text)
     if not isinstance(value, str):
-        raise FaultError("invalid-duration", value=str(value)[:_LONGEST])
+        raise FaultError("invalid-duration", value=text[:_LONGEST])
     return str(_as_meant(value.casefold(), parse))
 
 

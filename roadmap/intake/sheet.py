@@ -37,20 +37,21 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """All rows of a sheet, the keys that have a column, and the stamp of its export if it has one."""
+    """All rows of a sheet, the heading of each key that has a column, and the stamp of its export if it has one."""
 
     rows: tuple[FilledRow, ...]
-    keys: frozenset[str]
+    headings: Mapping[str, str]
     stamp: Stamp | None
     location: Location
 
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """Where the headings stand: the number of their row, and the key of each column."""
+    """Where the headings stand: the number of their row, the key of each column, and what it is headed."""
 
     row: int
     keys: Mapping[int, str]
+    headings: Mapping[str, str]
     stamp: Stamp | None
 
 
@@ -96,16 +97,18 @@ def _find_head(rows: Rows, headings: Mapping[str, str]) -> _Head | None:
     """The first row, near the top, that names the column of ids and others."""
     for number, row in enumerate(islice(rows, _HEAD)):
         keys: dict[int, str] = {}
+        headed: dict[str, str] = {}
         stamp = None
         for cell in row:
             key = headings.get(cell.text.casefold())
             if cell.text.startswith(FORMAT):
                 key, stamp = _MARKS, parse_stamp(cell.text)
             # Of two columns with one heading the first is ours.
-            if key is not None and key not in keys.values():
+            if key is not None and key not in headed:
                 keys[cell.column] = key
-        if "id" in keys.values() and len(keys) >= _FEWEST:
-            return _Head(number, keys, stamp)
+                headed[key] = cell.text
+        if "id" in headed and len(keys) >= _FEWEST:
+            return _Head(number, keys, headed, stamp)
     return None
 
 
@@ -114,7 +117,7 @@ def _filled(rows: Rows, headings: Mapping[str, str], stamp: Stamp | None, marks:
     if head is None:
         raise ValueError(headings)
     filled = tuple(_filled_rows(rows[head.row + 1 :], head.keys, marks))
-    return FilledSheet(filled, frozenset(head.keys.values()), stamp or head.stamp, rows[head.row][0].location)
+    return FilledSheet(filled, head.headings, stamp or head.stamp, rows[head.row][0].location)
 
 
 def _filled_rows(

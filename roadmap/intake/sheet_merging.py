@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -10,6 +10,7 @@ from roadmap.findings import Finding, Location, PlanError, Value, severity_of
 from roadmap.intake.cell_values import read_locked, read_value, shows_month_first
 from roadmap.intake.foreign import MAX_FINDINGS, refusal
 from roadmap.intake.sheet import FilledRow, FilledSheet
+from roadmap.intake.sheet_faults import code_in_sheet, params_in_sheet
 from roadmap.plan.faults import FaultError
 from roadmap.plan.plan import Plan
 from roadmap.plan.sheet_cells import INPUTS, LOCKED, OF_KINDS, cells_of, folded, is_input, mark_of
@@ -32,17 +33,25 @@ class CellChange:
 class SheetMerge:
     """What a sheet comes to: the changes, the cells that are refused, and what else is to be told.
 
-    ``kept`` counts the cells that were changed in the plan since, and not in the sheet.
+    ``kept`` counts the cells that were changed in the plan since, and not in the sheet. ``headings`` are those of the
+    sheet by key: a fault names its column by them.
     """
 
+    headings: Mapping[str, str] = field(default_factory=dict)
     changes: list[CellChange] = field(default_factory=list)
     refused: list[Finding] = field(default_factory=list)
     told: list[Finding] = field(default_factory=list)
     kept: int = 0
 
-    def refuse(self, code: str, place: Location, **params: Value) -> None:
+    def refuse(self, fault: FaultError, key: str, place: Location) -> None:
         """Name a cell that is not taken, and why."""
+        code, params = code_in_sheet(fault.code, key), params_in_sheet(fault.params, self.headings)
         self.refused.append(Finding(code, severity_of(code), place, params))
+
+    def at_cell(self, finding: Finding, change: CellChange) -> Finding:
+        """A fault of the plan as it would be, at the cell that brings it."""
+        code, params = code_in_sheet(finding.code, change.key), params_in_sheet(finding.params, self.headings)
+        return replace(finding, code=code, location=change.location, params=params, related=())
 
 
 def merge_sheet(plan: Plan, sheet: FilledSheet) -> SheetMerge:
@@ -54,7 +63,7 @@ def merge_sheet(plan: Plan, sheet: FilledSheet) -> SheetMerge:
     if sheet.stamp is not None and sheet.stamp.plan != plan.id:
         raise refusal("sheet-of-another-plan", sheet.location.file, other=sheet.stamp.plan, plan=plan.id)
     _refuse_month_first(sheet)
-    merge = SheetMerge()
+    merge = SheetMerge(sheet.headings)
     former = {old: name for name, deliverable in plan.deliverables.items() for old in deliverable.was}
     rows: dict[str, FilledRow] = {}
     strangers: list[FilledRow] = []
@@ -63,7 +72,7 @@ def merge_sheet(plan: Plan, sheet: FilledSheet) -> SheetMerge:
         if not name:
             strangers.append(row)
         elif name in rows:
-            merge.refuse("duplicate-row", row.location, id=name)
+            merge.refuse(FaultError("duplicate-row", id=name), "id", row.location)
         else:
             rows[name] = row
             _merge_row(plan, name, row, merge)
@@ -82,11 +91,6 @@ def blame(changes: Iterable[CellChange], finding: Finding) -> CellChange | None:
     named = [change for change in of_row if change.key == key]
     said = [change for change in of_row if change.after in values]
     return next(iter([*named, *said, *of_row]), None)
-
-
-def at_cell(finding: Finding, change: CellChange) -> Finding:
-    """A fault of the plan as it would be, at the cell that brings it."""
-    return replace(finding, location=change.location, related=())
 
 
 def _refuse_month_first(sheet: FilledSheet) -> None:
@@ -111,7 +115,7 @@ def _merge_row(plan: Plan, name: str, row: FilledRow, merge: SheetMerge) -> None
                 continue
             _check(plan, name, key, text)
         except FaultError as fault:
-            merge.refuse(fault.code, cell.location, **fault.params)
+            merge.refuse(fault, key, cell.location)
         else:
             merge.changes.append(CellChange(name, key, written[key], text, cell.location))
 
@@ -138,7 +142,7 @@ def _check(plan: Plan, name: str, key: str, text: str) -> None:
         return
     if key == "finished":
         members = plan.members(deliverable.decided_by or "")
-        raise FaultError("decided-by-group", id=name, bodies=members, first=members[0] if members else "")
+        raise FaultError("decided-by-group", id=name, bodies=members, first=members[0] if members else "", day=text)
     raise FaultError("key-not-for-kind", key=key, id=name, kind=deliverable.kind, kinds=tuple(OF_KINDS[key]))
 
 

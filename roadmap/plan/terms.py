@@ -1,4 +1,4 @@
-"""How long a term lasts, by the plan or by its rule."""
+"""What a term is called and how long it lasts, by the plan or by its rule."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from roadmap.plan.durations import ELAPSED_DAYS_PER_WEEK, Duration
 from roadmap.plan.model import Deliverable
 from roadmap.plan.plan import Plan
 from roadmap.plan.tables import term_rules
+
+
+def term_title(plan: Plan, name: str, language: str) -> str:
+    """What the rule of a term is called in a language: as the plan does, as its table does, else its name."""
+    if name in plan.terms:
+        return plan.terms[name].title or name
+    shipped = term_rules().get(name, {})
+    return str(shipped.get("title_en" if language == "en" else "title", name))
 
 
 def term_length(plan: Plan, deliverable: Deliverable) -> Duration | None:

@@ -106,9 +106,9 @@ def test_import_that_is_refused_tells_each_cell_and_what_was_odd(plan: Path) -> 
     taken = edit("import", plan, path, "--accept-valid", status=1)
 
     assert (told["cells"], told["written"]) == ([], False)
-    assert [finding["code"] for finding in told["findings"]] == ["invalid-duration", "locked-cell"]
+    assert [finding["code"] for finding in told["findings"]] == ["cell-needs-unit", "locked-cell"]
     assert ([cell["id"] for cell in taken["cells"]], taken["written"]) == (["concept"], True)
-    assert [finding["code"] for finding in taken["findings"]] == ["invalid-duration", "locked-cell"]
+    assert [finding["code"] for finding in taken["findings"]] == ["cell-needs-unit", "locked-cell"]
     assert text_of(plan) != before
 
 

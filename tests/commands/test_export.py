@@ -110,6 +110,35 @@ def test_workbook_says_in_words_what_may_be_filled_in(plan: Path, lang: str, nam
     assert all(row[1].value for row in book[name].iter_rows())
 
 
+@pytest.mark.parametrize(
+    ("lang", "shipped", "own"),
+    [
+        ("nl", "termijn: Opschortende termijn", "termijn: Bezwaar & beroep"),
+        ("en", "term: Standstill period", "term: Bezwaar & beroep"),
+    ],
+)
+def test_term_is_shown_by_the_title_of_its_rule(plan: Path, lang: str, shipped: str, own: str) -> None:
+    text = (plan / "plan.yaml").read_text(encoding="utf-8")
+    rules = "terms:\n  bezwaar: {title: Bezwaar & beroep, days: 6, unit: weeks}\n  kaal: {days: 6}\n"
+    more = "      eigen: {term: bezwaar, after: besluit}\n      kale: {term: kaal, after: besluit}\n"
+    (plan / "plan.yaml").write_text(f"{text}{more}{rules}", encoding="utf-8")
+    path = plan.with_name("a.xlsx")
+    outcome = roadmap("export", plan, path, "--lang", lang)
+    sheet = load_workbook(path)["Planning"]
+    kinds = {row[0].value: row[4].value for row in sheet.iter_rows()}
+
+    assert outcome.status == 0, outcome.err
+    assert (kinds["termijn"], kinds["eigen"], kinds["kale"]) == (shipped, own, f"{shipped.partition(':')[0]}: kaal")
+
+
+def test_explanation_says_what_a_negative_float_is(plan: Path) -> None:
+    book = load_workbook(export(plan))
+    explained = {str(row[0].value): str(row[1].value) for row in book["Explanation"].iter_rows()}
+
+    assert explained["float"].endswith("; negative: so many earlier it must be ready.")
+    assert explained["slip"].endswith("; negative: earlier.")
+
+
 def test_owner_gets_what_is_theirs_only(plan: Path) -> None:
     sheet = load_workbook(export(plan, "blad.xlsx", "--mine", "Jurist"))["Planning"]
     wrong = roadmap("export", plan, plan.with_name("b.xlsx"), "--mine", "juris", "--lang", "en")

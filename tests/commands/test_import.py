@@ -16,6 +16,31 @@ from tests.faces import NVO, roadmap
 
 Value = str | int | float | datetime | None
 DAY = datetime(2024, 3, 4)  # noqa: DTZ001 - Excel has no zones
+REFUSED_IN_DUTCH: dict[tuple[str, str], str | int] = {
+    ("toets", "doorlooptijd"): "3",
+    ("toets", "uiterlijk"): "eind juli",
+    ("toets", "begonnen"): "ja",
+    ("concept", "doorlooptijd"): "0w",
+    ("concept", "resterend"): "0d",
+    ("allen", "afgerond"): "4-3-2024",
+    ("klaar", "percentage"): 40,
+}
+SAID_IN_DUTCH = (
+    'Bij "3" staat niet wat er geteld wordt. Vul 3w in voor weken, of 3d voor werkdagen.',
+    (
+        '"eind juli" is geen dag, maand of kwartaal. Vul een dag in zoals 17-9-2024, een maand zoals 2024-07, '
+        "of een kwartaal zoals 2024-Q3."
+    ),
+    '"ja" is geen dag. Vul er een in zoals 17-9-2024 of 17 sep 2024.',
+    '"0w" is geen werk. Vul in hoe lang het duurt; wat geen tijd kost is een mijlpaal, en wordt dat in het plan zelf.',
+    '"0d" onder "resterend" betekent afgerond. Vul onder "afgerond" de laatste dag in waarop eraan is gewerkt.',
+    (
+        'Over "allen" besluiten college, raad, elk op een eigen dag, en daarvoor heeft het werkblad geen cel. Maak '
+        "deze leeg, en meld elk orgaan dat besloten heeft: `roadmap update PLAN allen@college --finished 2024-03-04`."
+    ),
+    '"percentage" heeft geen betekenis bij "klaar" (soort: mijlpaal); wel bij: werk.',
+)
+"""What is said of them, row by row."""
 
 
 @pytest.fixture
@@ -145,7 +170,7 @@ def test_percentage_may_be_a_part_of_one(plan: Path, value: Value, number_format
     outcome = read_back(plan, path)
 
     if percent == 100:
-        assert "error: finished-without-date" in outcome.err
+        assert "error: cell-means-finished" in outcome.err
     else:
         assert text_of(plan) == MAIN.replace("remaining: 4w", f"percent: {percent}")
 
@@ -204,7 +229,7 @@ def test_many_cells_at_once_change_the_plan_as_one_by_one(plan: Path) -> None:
     together = text_of(plan)
     (plan / "plan.yaml").write_bytes(MAIN.encode())
     for cell, value in once.items():
-        path = export(plan)
+        path = export(plan, "een.xlsx")
         fill_in(path, {cell: value})
         read_back(plan, path)
 
@@ -270,14 +295,14 @@ def test_refused_cell_is_named_and_nothing_is_written(plan: Path) -> None:
     )
     outcome = read_back(plan, path)
     codes = {
-        ("concept", "due"): "unreadable-date",
-        ("concept", "duration"): "invalid-duration",
+        ("concept", "due"): "cell-needs-period",
+        ("concept", "duration"): "cell-needs-unit",
         ("klaar", "not before"): "impossible-date",
         ("toets", "started"): "cell-formula",
         ("toets", "finished"): "cell-needs-day",
         ("toets", "duration"): "cell-emptied",
         ("besluit", "duration"): "key-not-for-kind",
-        ("allen", "finished"): "decided-by-group",
+        ("allen", "finished"): "cell-of-group",
     }
 
     assert outcome.status == 1
@@ -288,13 +313,48 @@ def test_refused_cell_is_named_and_nothing_is_written(plan: Path) -> None:
     assert text_of(plan) == MAIN
 
 
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_refused_cell_is_spoken_of_in_the_words_of_the_sheet(plan: Path, name: str) -> None:
+    path = plan.with_name("a.xlsx")
+    roadmap("export", plan, path, "--lang", "nl")
+    book = load_workbook(path)
+    sheet = book["Planning"]
+    for (row, heading), value in REFUSED_IN_DUTCH.items():
+        sheet[cell_of(sheet, row, heading)] = value
+    book.save(path)
+    if name == "a.csv":
+        rows = [[str(cell.value or "") for cell in row] for row in sheet.iter_rows()]
+        path = plan.with_name(name)
+        path.write_text("\n".join(";".join(f'"{text}"' for text in row) for row in rows), encoding="utf-8")
+    outcome = roadmap("import", plan, path, "--lang", "nl")
+
+    assert outcome.status == 1
+    assert [line for line in outcome.err.splitlines() if line in SAID_IN_DUTCH] == list(SAID_IN_DUTCH)
+    assert outcome.err.count(": fout: ") == len(SAID_IN_DUTCH)
+
+
+def test_column_is_named_as_it_is_headed_whatever_the_language_of_the_import(plan: Path) -> None:
+    path = plan.with_name("a.xlsx")
+    roadmap("export", plan, path, "--lang", "nl")
+    book = load_workbook(path)
+    sheet = book["Planning"]
+    sheet[cell_of(sheet, "concept", "percentage")] = 50
+    sheet[cell_of(sheet, "concept", "afgerond")] = datetime(2024, 1, 30)  # noqa: DTZ001 - as above
+    sheet[cell_of(sheet, "klaar", "resterend")] = "1w"
+    book.save(path)
+    outcome = read_back(plan, path)
+
+    assert "finished on 2024-01-30, and yet percentage says 50." in outcome.err
+    assert '"resterend" has no meaning for "klaar", which is of kind milestone; it is for work.' in outcome.err
+
+
 def test_what_can_be_taken_is_taken_where_that_is_asked_for(plan: Path) -> None:
     path = export(plan)
     places = fill_in(path, {("concept", "due"): "binnenkort", ("toets", "title"): "Nieuwe naam"})
     outcome = read_back(plan, path, "--accept-valid")
 
     assert outcome.status == 1
-    assert f"{places['concept', 'due']}: error: unreadable-date\n" in outcome.err
+    assert f"{places['concept', 'due']}: error: cell-needs-period\n" in outcome.err
     assert text_of(plan) == MAIN.replace("title: Toets", "title: Nieuwe naam")
 
 

@@ -17,7 +17,8 @@ from tests.plans.test_corpus import OF_SHEETS
 from tests.running import run_python
 
 ELSEWHERE = {
-    *("cell-conflict", "cell-emptied", "cell-formula", "cell-needs-day", "duplicate-row", "missing-rows"),
+    *("cell-conflict", "cell-emptied", "cell-formula", "cell-means-finished", "cell-needs-day", "cell-needs-period"),
+    *("cell-needs-unit", "cell-of-group", "cell-without-work", "duplicate-row", "missing-rows"),
     *("locked-cell", "month-first", "several-sheets", "sheet-of-another-plan", "unmarked-rows"),
 }
 # Says after the command has ended how much memory it took at its peak, in kB.
@@ -57,6 +58,21 @@ def test_hostile_workbook_is_told_of_and_leaves_the_plan(plan: Path, exported: b
     assert outcome.err.count(f": {severity}: ") <= 21
     assert outcome.status == (1 if sheet.code in ERRORS else 0)
     assert text_of(plan) == before
+
+
+@pytest.mark.parametrize("sheet", HOSTILE, ids=lambda sheet: sheet.name)
+def test_export_does_not_write_over_a_hostile_workbook(plan: Path, exported: bytes, sheet: HostileSheet) -> None:
+    path = plan.with_name("blad.xlsx")
+    content = sheet.make(exported)
+    path.write_bytes(content)
+
+    outcome = roadmap("export", plan, path, "--lang", "en")
+
+    # Strangers are rows that an import passes over.
+    is_kept = sheet.code in ERRORS
+    assert (outcome.status, path.read_bytes() == content) == ((2, True) if is_kept else (0, False))
+    assert (f": error: {sheet.code}\n" in outcome.err) == is_kept
+    assert ("cannot be told to be a sheet of this plan" in outcome.err) == is_kept
 
 
 def test_what_is_wrong_with_a_workbook_is_said_in_dutch(plan: Path) -> None:

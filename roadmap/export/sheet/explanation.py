@@ -31,7 +31,9 @@ def _said_of_columns(words: Words) -> dict[str, str]:
         "finished": words.say("The last day worked, or the day of the decision."),
         "note": words.say("Free text."),
         "state": words.say("As of the status date; the colour says the same as the word."),
-        "float": words.say("Working days that it can slip before a target does."),
-        "slip": words.say("Working days later than the baseline."),
+        "float": words.say(
+            "Working days that it can slip before a target does; negative: so many earlier it must be ready."
+        ),
+        "slip": words.say("Working days later than the baseline; negative: earlier."),
         "hand_in": words.say("The last day on which the papers can be handed in."),
     }

@@ -13,7 +13,9 @@ from roadmap.export.standing import counts_for_target, shown_groups
 from roadmap.export.status_text import STATES
 from roadmap.export.words import Words, one_line
 from roadmap.plan.periods import Period
+from roadmap.plan.plan import Plan
 from roadmap.plan.sheet_cells import DATES, INPUTS, LOCKED, cells_of, folded, is_input, marks_of
+from roadmap.plan.terms import term_title
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
 CellValue = str | int | date | None
@@ -48,7 +50,7 @@ def _row(schedule: Schedule, item: Scheduled, line: str, words: Words) -> SheetR
         "id": name,
         **_filled_in(item, written),
         "workstream": one_line(line),
-        "kind": _kind(item, words),
+        "kind": _kind(plan, item, words),
         "start": item.early_start,
         "finish": item.early_finish,
         "state": words.say(STATES[state][0]),
@@ -79,8 +81,8 @@ def _due(due: Period | None) -> CellValue:
     return due.last if due.first == due.last else str(due)
 
 
-def _kind(item: Scheduled, words: Words) -> str:
-    """The kind in words, with the rule of a term."""
+def _kind(plan: Plan, item: Scheduled, words: Words) -> str:
+    """The kind in words, with what the rule of a term is called."""
     term = item.activity.deliverable.term
     kind = words.say(KINDS[item.activity.kind_name])
-    return f"{kind} ({term})" if term else kind
+    return f"{kind}: {one_line(term_title(plan, term, words.language))}" if term else kind
