@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import icalendar
 import pytest
@@ -76,7 +76,7 @@ def test_terminal_gets_lines_of_text_and_nothing_that_it_acts_on(made: Maker, na
 @pytest.mark.parametrize("name", NAMES)
 def test_drawing_is_xml_without_scripts_and_links_nowhere(made: Maker, name: str) -> None:
     for place, content in made(TEXTS[name]).named(".svg"):
-        elements = list(ElementTree.fromstring(content).iter())  # noqa: S314 - our own
+        elements = list(ET.fromstring(content).iter())  # noqa: S314 - our own
         names = {element.tag.rpartition("}")[2] for element in elements}
         attributes = {(key.rpartition("}")[2], value) for element in elements for key, value in element.attrib.items()}
 
