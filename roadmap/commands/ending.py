@@ -6,40 +6,56 @@ and locks are gone too; their status is 128 and the number of the signal, as she
 
 from __future__ import annotations
 
+import _thread
+import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
 INTERRUPTED = 130
 SHELLS_ADD = 128
 PAUSE = 0.01
-_ENDS = ("SIGTERM", "SIGHUP", "SIGBREAK")
+_ENDS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+_USUAL = (signal.SIG_DFL, signal.default_int_handler)
 
 
 @contextmanager
 def in_good_order() -> Iterator[None]:
     """Within this, a signal to end is an exception like an interrupt; a signal that is ignored stays so."""
-    ends = [number for name in _ENDS if (number := getattr(signal, name, None)) is not None]
-    heeded = [number for number in ends if signal.getsignal(number) is signal.SIG_DFL]
+    numbers = [number for name in _ENDS if (number := getattr(signal, name, None)) is not None]
+    heeded = [number for number in numbers if signal.getsignal(number) in _USUAL]
+    asked: list[int] = []
+
+    def end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature is the system's
+        asked.append(number)
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(SHELLS_ADD + number)
+
     for number in heeded:
-        signal.signal(number, _end)
+        signal.signal(number, end)
     sys.unraisablehook = _once_more
     try:
         yield
-    except KeyboardInterrupt:
-        raise SystemExit(INTERRUPTED) from None
+    except BaseException:
+        # A library that is interrupted while it loads makes another error of it.
+        if not asked:
+            raise
     finally:
-        # While the interpreter winds up nothing can be caught: from here on a signal just ends it.
-        interrupt = [signal.SIGINT] if signal.getsignal(signal.SIGINT) is signal.default_int_handler else []
-        for number in (*heeded, *interrupt):
+        # From here on nothing can be caught: a signal just ends it.
+        for number in heeded:
             signal.signal(number, signal.SIG_DFL)
+        if asked:
+            _leave(SHELLS_ADD + asked[0])
 
 
-def _end(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 - the signature is the system's
-    raise SystemExit(SHELLS_ADD + number)
+def _leave(status: int) -> None:
+    """End at once: a library that was interrupted while it loaded may crash as the interpreter winds up."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)
 
 
 def _once_more(unraisable: Any) -> None:
@@ -54,9 +70,10 @@ def _once_more(unraisable: Any) -> None:
 
 
 def _send_soon(number: int) -> None:
-    from _thread import interrupt_main  # noqa: PLC0415 - hardly ever needed
-    from threading import Timer  # noqa: PLC0415 - as above
+    from threading import Timer, main_thread  # noqa: PLC0415 - hardly ever needed
 
-    timer = Timer(PAUSE, interrupt_main, (number,))
+    # Windows knows no signal to a thread; what is asleep there wakes up first.
+    send = getattr(signal, "pthread_kill", lambda _, sent: _thread.interrupt_main(sent))
+    timer = Timer(PAUSE, send, (main_thread().ident, number))
     timer.daemon = True
     timer.start()

@@ -237,6 +237,15 @@ def _move(temporary: Path, target: Path) -> None:
 
 
 def _discard(temporary: Path) -> None:
+    """Take a temporary file away, also when an interrupt comes just then."""
+    try:
+        _unlink(temporary)
+    except BaseException:
+        _unlink(temporary)
+        raise
+
+
+def _unlink(temporary: Path) -> None:
     with suppress(OSError):
         temporary.unlink(missing_ok=True)
 

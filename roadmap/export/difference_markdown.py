@@ -6,6 +6,7 @@ import re
 
 from roadmap.export.difference_words import Section
 
+_BREAK = re.compile(r"\s*\n\s*")
 _SPECIAL = re.compile(r"([\\`*_\[\]<|~&#$])")
 
 
@@ -24,5 +25,6 @@ def _section(section: Section) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text in which nothing is taken for markup, in a line or in front of it: no list, no quotation, no rule."""
-    return re.sub(r"^(\d+(?=[.)]))?(?=[-+>=.)])", r"\1\\", _SPECIAL.sub(r"\\\1", text))
+    """Text in one line, in which nothing is taken for markup nor in front of it: no list, no quotation, no rule."""
+    in_one = _BREAK.sub(" ", text)
+    return re.sub(r"^(\d+(?=[.)]))?(?=[-+>=.)])", r"\1\\", _SPECIAL.sub(r"\\\1", in_one))
