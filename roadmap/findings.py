@@ -175,12 +175,12 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def bounded(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings; of more errors than anyone reads the first, and how many there are."""
+    """The findings; of more errors than anyone reads the first, and that there are more."""
     count = sum(finding.severity is Severity.ERROR for finding in findings)
     if count <= MAX_ERRORS or any(finding.code == "too-many-errors" for finding in findings):
         return tuple(findings)
     first = islice((finding for finding in findings if finding.severity is Severity.ERROR), MAX_ERRORS)
-    params: dict[str, Value] = {"count": count, "limit": MAX_ERRORS}
+    params: dict[str, Value] = {"limit": MAX_ERRORS}
     return (*first, Finding("too-many-errors", Severity.ERROR, None, params))
 
 

@@ -33,7 +33,7 @@ TEXTS: dict[str, str] = {
     "complex-key": "A key is one word, not a list or a mapping.",
     "duplicate-key": '"{key}" stands here twice. Keep one of them.',
     "too-many-values": "This file holds more than {limit} keys and values. Divide it with `include`.",
-    "too-many-errors": "There are {count} errors; only the first {limit} are shown. Mend those, and check again.",
+    "too-many-errors": "There are more errors than the {limit} that are shown. Mend those, and check again.",
     "include-outside-folder": '"{path}" lies outside the plan\'s folder, or is no plain path within it.',
     "include-not-found": '"{path}" matches no file.',
     "unprintable-name": '"{path}" matches a file whose name holds an invisible character. Give the file another name.',

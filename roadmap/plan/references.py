@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
@@ -12,6 +12,8 @@ from roadmap.plan.plan import Plan, StepOf
 from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
 from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 
+MAX_FOUND = 20_000
+"""Findings that are made of a plan that is wrong all over: far more than are shown."""
 MAX_LINKS = 500_000
 """Links between deliverables, those to and from a workstream counted for each of its deliverables."""
 MAX_RECORDS = {"calendars": 100, "bodies": 1_000, "targets": 200}
@@ -22,15 +24,16 @@ MAX_SHARES = 20_000
 def reference_findings(plan: Plan) -> list[Finding]:
     """Every name that stands nowhere, and every combination of records that cannot be."""
     check = _References(plan)
-    return [
-        *check.of_plan(),
-        *check.of_bodies(),
-        *check.of_deliverables(),
-        *check.of_targets(),
-        *check.of_waivers(),
-        *check.of_numbers(),
-        *check.of_shares(),
-    ]
+    found = chain(
+        check.of_plan(),
+        check.of_bodies(),
+        check.of_deliverables(),
+        check.of_targets(),
+        check.of_waivers(),
+        check.of_numbers(),
+        check.of_shares(),
+    )
+    return list(islice(found, MAX_FOUND))
 
 
 def known_calendars(plan: Plan) -> set[str]:

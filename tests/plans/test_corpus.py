@@ -192,7 +192,7 @@ def test_every_code_has_a_plan_and_every_plan_a_known_code() -> None:
     assert set(codes_in_corpus()) == set(TEXTS) - OF_THE_COMMAND_LINE - OF_LISTS - OF_SHEETS - OF_MANY
 
 
-def test_of_more_errors_than_anyone_reads_the_first_are_told_and_how_many_there_are(tmp_path: Path) -> None:
+def test_of_more_errors_than_anyone_reads_the_first_are_told_and_that_there_are_more(tmp_path: Path) -> None:
     keys = "".join(f"sleutel-{number:04d}: x\n" for number in range(2_000))
     plan = situations.write(tmp_path, "plan.yaml", f"status_date: 2024-01-08\n{keys}")
 
@@ -202,7 +202,7 @@ def test_of_more_errors_than_anyone_reads_the_first_are_told_and_how_many_there_
 
     assert outcome.status == 1
     assert told == list(range(2, 502))
-    assert counted == ["There are 2000 errors; only the first 500 are shown. Mend those, and check again."]
+    assert counted == ["There are more errors than the 500 that are shown. Mend those, and check again."]
 
 
 def test_every_code_has_one_weight_in_the_table() -> None:
