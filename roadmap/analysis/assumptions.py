@@ -15,7 +15,7 @@ from typing import NamedTuple, assert_never
 from roadmap.plan.calendars import BEYOND
 from roadmap.plan.dependencies import Lag, parse_lag
 from roadmap.plan.durations import Duration, parse_duration
-from roadmap.plan.edit import Change
+from roadmap.plan.editing.changes import Change
 from roadmap.plan.faults import FaultError
 from roadmap.plan.periods import parse_date
 from roadmap.plan.terms import term_length

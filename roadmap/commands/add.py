@@ -14,11 +14,11 @@ from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.commands.spelling import DATE, DURATION, PERIOD, TEXT
 from roadmap.export.words import Words
-from roadmap.plan.additions import add_texts
+from roadmap.plan.editing.additions import add_texts
+from roadmap.plan.editing.yaml_text import Written as Value
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.model import KIND_KEYS
 from roadmap.plan.plan import Plan
-from roadmap.plan.yaml_text import Written as Value
 
 ORDER = (
     *(

@@ -11,7 +11,7 @@ from roadmap.commands.new_folder import write_new_folder
 from roadmap.commands.opening import language_option, screen, words_for
 from roadmap.commands.speech import Argument, Command
 from roadmap.export import demo_text
-from roadmap.plan.shipped import example_texts
+from roadmap.plan.templates.shipped import example_texts
 
 FOLDER = Path("roadmap-demo")
 OUTPUT = "out"

@@ -36,9 +36,9 @@ from roadmap.export.words import Words
 from roadmap.findings import Finding, PlanError
 from roadmap.intake.sheet import read_sheet
 from roadmap.intake.sheet_merging import CellChange, SheetMerge, blame, merge_sheet
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.updates import deliverable_changes, header_changes
 from roadmap.plan.plan import Plan
-from roadmap.plan.updates import deliverable_changes, header_changes
 
 MOST_ROUNDS = 10
 

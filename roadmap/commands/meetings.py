@@ -30,7 +30,7 @@ from roadmap.findings import Finding, PlanError, added_findings
 from roadmap.intake.listing import Asked
 from roadmap.intake.merging import MeetingChange, merge_findings, merge_meetings
 from roadmap.intake.read import is_readable, read_listing
-from roadmap.plan.edit import edit_texts
+from roadmap.plan.editing.changes import edit_texts
 from roadmap.plan.periods import Period
 from roadmap.plan.plan import Plan
 

@@ -13,8 +13,8 @@ from roadmap.commands.opening import plan_argument
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command
 from roadmap.export.words import Words
+from roadmap.plan.editing.moves import move_texts
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.moves import move_texts
 
 
 @click.command(cls=Command)

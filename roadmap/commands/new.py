@@ -18,7 +18,7 @@ from roadmap.commands.spelling import TEXT
 from roadmap.export import new_plan_text
 from roadmap.export.words import Words
 from roadmap.plan.fields import id_from
-from roadmap.plan.templates import NewPlan, Template, first_target, new_texts, possible_targets, read_template
+from roadmap.plan.templates.new_plan import NewPlan, Template, first_target, new_texts, possible_targets, read_template
 
 EMPTY, REGION = "empty", "nvo"
 DATE = "'--contract-date'"

@@ -12,8 +12,8 @@ from roadmap.commands.naming import KINDS, find_record
 from roadmap.commands.opening import plan_argument
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
+from roadmap.plan.editing.removals import remove_record_texts, remove_texts
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.removals import remove_record_texts, remove_texts
 
 
 @click.command(cls=Command)

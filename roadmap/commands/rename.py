@@ -13,8 +13,8 @@ from roadmap.commands.opening import plan_argument
 from roadmap.commands.readings import ID
 from roadmap.commands.speech import Argument, Command, Option
 from roadmap.export.words import Words
+from roadmap.plan.editing.renames import rename_texts
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.renames import rename_texts
 
 WITHOUT_HISTORY = ("bodies", "groups", "targets")
 """What baselines and calendars know by an id that has no `was`."""

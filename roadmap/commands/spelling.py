@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from roadmap.commands.opening import Written
 from roadmap.plan.durations import parse_duration
+from roadmap.plan.editing.yaml_text import parse_writable
 from roadmap.plan.fields import parse_percent
 from roadmap.plan.periods import parse_date, parse_period
-from roadmap.plan.yaml_text import parse_writable
 
 
 def _spelled(parse: Callable[[str], object]) -> Callable[[str], str]:

@@ -15,11 +15,11 @@ from roadmap.commands.spelling import DATE, DURATION, PERCENT, PERIOD, TEXT
 from roadmap.export.findings_text import message
 from roadmap.export.words import Words
 from roadmap.findings import Finding, Severity
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.updates import deliverable_changes, header_changes
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.plan import Plan
-from roadmap.plan.updates import deliverable_changes, header_changes
 
 EXCLUSIVE = (("finished", "remaining"), ("finished", "percent"), ("remaining", "percent"))
 

@@ -27,9 +27,9 @@ from roadmap.export import what_if_json, what_if_text
 from roadmap.export.findings_text import message, to_text
 from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, PlanError, Severity, added_findings, standing
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.overlays import read_overlay
 from roadmap.plan.faults import FaultError
-from roadmap.plan.overlays import read_overlay
 from roadmap.scheduling.schedule import Schedule
 
 

@@ -9,7 +9,7 @@ from heapq import merge
 
 from roadmap.findings import Finding, Value, finding_about
 from roadmap.intake.listing import Asked, Listed, Listing
-from roadmap.plan.edit import Change
+from roadmap.plan.editing.changes import Change
 from roadmap.plan.plan import Plan
 
 

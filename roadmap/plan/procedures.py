@@ -12,9 +12,9 @@ from collections.abc import Mapping as Values
 from dataclasses import dataclass
 
 from roadmap.findings import Finding, PlanError, Severity, Value
+from roadmap.plan.content import Content, plain
 from roadmap.plan.model import KIND_KEYS
 from roadmap.plan.plan import Place, Plan, StepOf
-from roadmap.plan.read_back import Content, plain
 from roadmap.plan.source import Mapping, Node, Sequence, Text
 from roadmap.plan.suggestions import nearest
 from roadmap.plan.tables import procedure_rules

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from roadmap.plan.shipped import EXAMPLE
+from roadmap.plan.templates.shipped import EXAMPLE
 from tests.faces import NVO, ROOT, roadmap, status_of
 from tests.running import bare_environment
 

@@ -17,7 +17,7 @@ from roadmap.commands.new_folder import write_new_folder
 from roadmap.commands.writing import NotWritten
 from roadmap.plan.fields import id_from
 from roadmap.plan.source import FORBIDDEN, parse_document
-from roadmap.plan.templates import NewPlan, new_texts, possible_targets, read_template
+from roadmap.plan.templates.new_plan import NewPlan, new_texts, possible_targets, read_template
 from tests.commands.failing import failing
 from tests.faces import NVO, ROOT, Outcome, deliverables, roadmap, status_of, targets
 from tests.running import run_cli, run_python

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from roadmap.plan.yaml_text import written
+from roadmap.plan.editing.yaml_text import written
 from tests.faces import NVO, roadmap
 from tests.plan.written_plans import Content, content
 from tests.thorough import IS_THOROUGH

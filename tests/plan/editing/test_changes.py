@@ -11,11 +11,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roadmap.findings import PlanError
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.yaml_text import written
 from roadmap.plan.load import load_plan
 from roadmap.plan.plan import Place
 from roadmap.plan.source import Mapping, Node, Text
-from roadmap.plan.yaml_text import written
 from tests.faces import NVO, load_text
 from tests.plan.written_plans import PATHS, TEXTS, Content, WrittenPlan, content, written_plans
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from roadmap.findings import Finding, PlanError, Severity
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.relocations import SECTION, Spot, document_of, inside_workstreams, put, spot_for, take_out
+from roadmap.plan.editing.steps import texts_after
 from roadmap.plan.load import LoadedPlan
 from roadmap.plan.plan import Plan
 from roadmap.plan.procedures import refuse_step
-from roadmap.plan.relocations import SECTION, Spot, document_of, inside_workstreams, put, spot_for, take_out
-from roadmap.plan.steps import texts_after
 
 
 def move_texts(loaded: LoadedPlan, name: str, workstream: str) -> dict[str, str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roadmap.findings import Finding, PlanError, Severity, Value
-from roadmap.plan.edit import path_of
+from roadmap.plan.content import Content, plain
+from roadmap.plan.editing.changes import path_of
+from roadmap.plan.editing.read_back import respelled
+from roadmap.plan.editing.record_spans import RecordText, mapping_at, put_in, record_text, taken_out
+from roadmap.plan.editing.spans import key_of
 from roadmap.plan.plan import Place, Plan
-from roadmap.plan.read_back import Content, plain, respelled
-from roadmap.plan.record_spans import RecordText, mapping_at, put_in, record_text, taken_out
 from roadmap.plan.source import Document, Mapping, Node, Source, parse_document
-from roadmap.plan.spans import key_of
 from roadmap.plan.suggestions import nearest
 
 SECTION = "deliverables"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from roadmap.findings import Finding, PlanError, Severity, in_order
-from roadmap.plan.edit import Change
+from roadmap.plan.editing.changes import Change
 from roadmap.plan.model import Header
 from roadmap.plan.plan import Plan
 from roadmap.plan.records import SECTIONS

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping as Values
 
 from roadmap.findings import PlanError
-from roadmap.plan.ids import id_findings
+from roadmap.plan.content import Content
+from roadmap.plan.editing.ids import id_findings
+from roadmap.plan.editing.record_spans import RecordText, mapping_at, record_step, writes_on_one_line
+from roadmap.plan.editing.relocations import SECTION, document_of, put, spot_for
+from roadmap.plan.editing.yaml_text import Written, entry, written
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.read_back import Content
-from roadmap.plan.record_spans import RecordText, mapping_at, record_step, writes_on_one_line
-from roadmap.plan.relocations import SECTION, document_of, put, spot_for
 from roadmap.plan.source import Mapping
-from roadmap.plan.yaml_text import Written, entry, written
 
 
 def add_texts(loaded: LoadedPlan, name: str, workstream: str | None, values: Values[str, Written]) -> dict[str, str]:

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
+from roadmap.plan.editing.spans import spliced
 from roadmap.plan.periods import parse_period
-from roadmap.plan.shifting import months_between, shift_day, shift_period, shifted_dates
 from roadmap.plan.source import parse_document
-from roadmap.plan.spans import spliced
+from roadmap.plan.templates.shifting import months_between, shift_day, shift_period, shifted_dates
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 MONTHS = st.integers(-240, 240)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
 from tests.faces import load_text
 
 DAYS = [(date(2025, 1, 7) + timedelta(7 * number)).isoformat() for number in range(9)]

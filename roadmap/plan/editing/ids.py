@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from roadmap.findings import Finding, Severity, Value
-from roadmap.plan.mentions import space_of
+from roadmap.plan.editing.mentions import space_of
 from roadmap.plan.plan import Plan
 from roadmap.plan.records import SECTIONS
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roadmap.findings import PlanError
+from roadmap.plan.editing.renames import rename_texts
 from roadmap.plan.load import LoadedPlan, load_plan
-from roadmap.plan.renames import rename_texts
 from tests.faces import NVO
 
 SMALL = """\

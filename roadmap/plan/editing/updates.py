@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from roadmap.plan.edit import Change
+from roadmap.plan.editing.changes import Change
 from roadmap.plan.faults import FaultError
 from roadmap.plan.model import Deliverable
 from roadmap.plan.plan import Plan

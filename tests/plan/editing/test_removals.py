@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from roadmap.findings import PlanError, has_errors
+from roadmap.plan.editing.removals import remove_record_texts
 from roadmap.plan.load import load_plan
-from roadmap.plan.removals import remove_record_texts
 from tests.commands.test_structure_machine import PLANS
 from tests.faces import NVO, load_text
 from tests.plan.written_plans import content

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from roadmap.plan.source import Mapping, Node, Sequence
-from roadmap.plan.spans import (
+from roadmap.plan.editing.spans import (
     Splice,
     content_end,
     emptied,
@@ -23,7 +22,8 @@ from roadmap.plan.spans import (
     line_start,
     out_of_flow,
 )
-from roadmap.plan.yaml_text import entry, written
+from roadmap.plan.editing.yaml_text import entry, written
+from roadmap.plan.source import Mapping, Node, Sequence
 
 STEP = 2
 

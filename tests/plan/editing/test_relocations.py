@@ -11,10 +11,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from roadmap.findings import PlanError
-from roadmap.plan.additions import add_texts
+from roadmap.plan.editing.additions import add_texts
+from roadmap.plan.editing.moves import move_texts
+from roadmap.plan.editing.removals import remove_texts
 from roadmap.plan.load import LoadedPlan, load_plan
-from roadmap.plan.moves import move_texts
-from roadmap.plan.removals import remove_texts
 from tests.faces import NVO, load_text
 from tests.plan.written_plans import WrittenPlan, content, written_plans
 

@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable
 
 from roadmap.findings import Finding, PlanError, Severity, Value
 from roadmap.plan.dependencies import Dependency, LinkType, parse_dependency
-from roadmap.plan.edit import Change, edit_texts
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.mentions import Mention, mentions_of
+from roadmap.plan.editing.relocations import SECTION, inside_workstreams, take_out
+from roadmap.plan.editing.steps import texts_after
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
 from roadmap.plan.procedures import refuse_step
-from roadmap.plan.relocations import SECTION, inside_workstreams, take_out
 from roadmap.plan.source import Mapping, Node, Sequence, Text
-from roadmap.plan.steps import texts_after
 
 
 def remove_texts(loaded: LoadedPlan, name: str, *, relinks: bool) -> dict[str, str]:

@@ -6,9 +6,18 @@ from collections.abc import Iterator
 from collections.abc import Sequence as Entries
 from typing import NamedTuple
 
+from roadmap.plan.editing.spans import (
+    Entry,
+    Splice,
+    is_flow,
+    line_break,
+    line_end,
+    line_start,
+    out_of_flow,
+    out_of_lines,
+)
+from roadmap.plan.editing.yaml_text import written
 from roadmap.plan.source import Sequence, Text
-from roadmap.plan.spans import Entry, Splice, is_flow, line_break, line_end, line_start, out_of_flow, out_of_lines
-from roadmap.plan.yaml_text import written
 
 
 class _Gap(NamedTuple):

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from roadmap.plan.editing.spans import Splice, content_end, line_start, spliced
+from roadmap.plan.editing.yaml_text import written
 from roadmap.plan.load import MAIN_FILE
-from roadmap.plan.regions import council_id, council_records, recess_names, recess_records
-from roadmap.plan.shifting import MONTHS_IN_YEAR, date_of, first_day, months_between, shift_day, shifted_dates
-from roadmap.plan.shipped import template_texts
 from roadmap.plan.source import Mapping, Node, Source, Text, parse_document
-from roadmap.plan.spans import Splice, content_end, line_start, spliced
 from roadmap.plan.tables import municipal_days_off
-from roadmap.plan.yaml_text import written
+from roadmap.plan.templates.regions import council_id, council_records, recess_names, recess_records
+from roadmap.plan.templates.shifting import MONTHS_IN_YEAR, date_of, first_day, months_between, shift_day, shifted_dates
+from roadmap.plan.templates.shipped import template_texts
 
 LASTS_ON = MONTHS_IN_YEAR
 """The months for which a plan goes on after the day that it works towards."""

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from functools import partial
 
 from roadmap.findings import Finding, PlanError, Severity, Value
-from roadmap.plan.edit import Change, edit_texts
-from roadmap.plan.ids import former_ids, id_findings
+from roadmap.plan.content import plain
+from roadmap.plan.editing.changes import Change, edit_texts
+from roadmap.plan.editing.ids import former_ids, id_findings
+from roadmap.plan.editing.mentions import Mention, mentions_of
+from roadmap.plan.editing.read_back import respelled
+from roadmap.plan.editing.spans import Splice
+from roadmap.plan.editing.steps import texts_after
+from roadmap.plan.editing.yaml_text import written
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.mentions import Mention, mentions_of
 from roadmap.plan.plan import Plan
 from roadmap.plan.procedures import refuse_step
-from roadmap.plan.read_back import plain, respelled
 from roadmap.plan.source import Document, parse_document
-from roadmap.plan.spans import Splice
-from roadmap.plan.steps import texts_after
-from roadmap.plan.yaml_text import written
 
 
 def rename_texts(loaded: LoadedPlan, section: str, old: str, new: str) -> dict[str, str]:

@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from roadmap.plan.editing.spans import Splice
 from roadmap.plan.periods import parse_date, parse_period, quarter_of
 from roadmap.plan.source import Mapping, Node, Sequence, Text
-from roadmap.plan.spans import Splice
 
 DATED = frozenset({"status_date", "not_before", "due", "per", "by"})
 """The keys under which a template has dates."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from roadmap.plan.editing.yaml_text import written
 from roadmap.plan.fields import id_from
-from roadmap.plan.yaml_text import written
 
 MEETING_WEEKS = ("2nd", "3rd", "4th")
 MEETING_DAYS = ("tuesday", "wednesday", "thursday", "monday")

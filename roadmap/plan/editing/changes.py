@@ -8,14 +8,9 @@ from itertools import takewhile
 from typing import Any
 
 from roadmap.findings import Finding, PlanError, Severity, Value
-from roadmap.plan.faults import FaultError
-from roadmap.plan.list_spans import relisted
-from roadmap.plan.model import Header
-from roadmap.plan.plan import Place, Plan
-from roadmap.plan.procedures import KIND_OF_STEP
-from roadmap.plan.read_back import respelled
-from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
-from roadmap.plan.spans import (
+from roadmap.plan.editing.list_spans import relisted
+from roadmap.plan.editing.read_back import respelled
+from roadmap.plan.editing.spans import (
     Entry,
     Splice,
     as_lines,
@@ -27,7 +22,12 @@ from roadmap.plan.spans import (
     removed,
     replaced,
 )
-from roadmap.plan.yaml_text import Written, entry, nested, parse_writable, quote_of, written
+from roadmap.plan.editing.yaml_text import Written, entry, nested, parse_writable, quote_of, written
+from roadmap.plan.faults import FaultError
+from roadmap.plan.model import Header
+from roadmap.plan.plan import Place, Plan
+from roadmap.plan.procedures import KIND_OF_STEP
+from roadmap.plan.source import Mapping, Node, Sequence, Source, Text, parse_document
 
 WIDEST_LIST = 60
 """A longer list that is new gets a line for each of its values, where there are lines."""

@@ -1,0 +1,1 @@
+"""New plans: from a template that is a plan itself."""
