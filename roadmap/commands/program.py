@@ -14,7 +14,16 @@ import click
 
 from roadmap import __version__
 from roadmap.commands.ending import INTERRUPTED
-from roadmap.commands.speech import LANGUAGES, Command, Option, choose_language, prepare_output, require_visible, speak
+from roadmap.commands.speech import (
+    LANGUAGES,
+    Command,
+    Option,
+    choose_language,
+    prepare_output,
+    require_visible,
+    shield_libraries,
+    speak,
+)
 
 COMMANDS = {
     "demo": "Build the example plan in a folder of your own, and say what to look at and try.",
@@ -72,6 +81,7 @@ class Program(Command, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; a reader that has seen enough of a pipe is no error."""
+        shield_libraries()
         try:
             return super().invoke(ctx)
         except BrokenPipeError:

@@ -16,6 +16,7 @@ DOMAIN = "roadmap"
 LANGUAGES = ("nl", "en")
 HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 """Controls, marks that turn or hide text, and separators of lines, as Unicode sorts them."""
+SETTINGS = ("MATPLOTLIBRC", "MPLBACKEND", "SOURCE_DATE_EPOCH")
 SYMBOLS = "\u2713\u25cf\u25b2\u2717\u25cb\u2212\u2013"
 
 
@@ -35,6 +36,18 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, str(files("roadmap") / "locale"))
     gettext.textdomain(DOMAIN)
+
+
+def shield_libraries() -> None:
+    """Have no library take settings from the environment: one that is odd would end in an error of its own.
+
+    What a library notes about the machine, such as a home that cannot be written in, is of no use to a planner.
+    """
+    import logging  # noqa: PLC0415 - help does without
+
+    for name in SETTINGS:
+        os.environ.pop(name, None)
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
 
 
 def prepare_output() -> None:

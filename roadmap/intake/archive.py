@@ -17,14 +17,18 @@ MAX_UNPACKED = 20_000_000
 MAX_SHEET = 8_000_000
 MAX_STRINGS = 4_000_000
 MAX_OTHER = 1_000_000
-MAX_TAGS_OF_SHEET = 400_000
+MAX_TAGS_OF_SHEET = 300_000
 MAX_TAGS_OF_STRINGS = 150_000
 MAX_TAGS = 20_000
 """A reader makes an object of each element, so a small part can cost much."""
 
+MAX_TAG = 30_000
+"""Bytes of one element with its attributes: of hundreds of thousands no reader comes off soon."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ACTS = re.compile(r"vbaProject|/externalLinks/|/macrosheets/|/activeX/|/embeddings/|/connections\.xml", re.IGNORECASE)
+_TAG = re.compile(rb"""[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*""")
 _DEFINES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -73,6 +77,11 @@ def _check_markup(content: bytes, part: str, name: str, most_tags: int) -> None:
         raise refusal("unsafe-workbook", name, path=name, part=part)
     if (count := content.count(b"<")) > most_tags:
         raise _oversized(name, part, count, most_tags)
+    # What follows a tag may be a long text; only what is in the tag itself counts.
+    long_ones = (piece for piece in content.split(b"<") if len(piece) > MAX_TAG)
+    longest = max((match.end() for piece in long_ones if (match := _TAG.match(piece))), default=0)
+    if longest > MAX_TAG:
+        raise _oversized(name, part, longest, MAX_TAG)
 
 
 def _limits(part: str) -> tuple[int, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from stat import S_ISREG
 
@@ -18,6 +20,7 @@ MAX_EXCERPT = 1_000
 # Nobody types these, and a terminal would act on them; a tab may divide columns.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _LONE_RETURN = re.compile("\r(?!\n)")
+_BREAK = re.compile("\n")
 _WORKBOOK = b"PK\x03\x04"
 
 
@@ -51,12 +54,17 @@ class Foreign:
 
     def location(self, start: int, end: int) -> Location:
         """Where a piece of the text stands, marked up to the end of its first line."""
-        begin = self.text.rfind("\n", 0, start) + 1
+        line = bisect_right(self._line_starts, start)
+        begin = self._line_starts[line - 1]
         stop = self.text.find("\n", start)
         stop = len(self.text) if stop < 0 else stop
-        line = self.text[:begin].count("\n") + 1
         excerpt = self.text[begin:stop].rstrip("\r") if stop - begin <= MAX_EXCERPT else ""
         return Location(self.name, line, start - begin + 1, excerpt, max(1, min(end, stop) - start))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        """Where each line begins: looked up for every cell of a table."""
+        return [0, *(match.end() for match in _BREAK.finditer(self.text))]
 
 
 def read_foreign(path: Path) -> Foreign:

@@ -12,18 +12,46 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from roadmap.plan.faults import FaultError
 from roadmap.plan.model import Record
+from roadmap.plan.periods import FIRST_YEAR, LAST_YEAR
+from roadmap.plan.source import FORBIDDEN
 
 FORMAT: Literal["roadmap.calendar-ledger/1"] = "roadmap.calendar-ledger/1"
 NAME = "calendar-ledger.json"
-MAX_BYTES = 100_000_000
+MAX_BYTES = 30_000_000
+MAX_RECORDS = 60_000
 HIGHEST_SEQUENCE = 2**31 - 1
 
 Sequence = Annotated[int, Field(ge=0, le=HIGHEST_SEQUENCE)]
 Status = Literal["confirmed", "tentative", "cancelled"]
+
+
+def _in_years(day: date) -> date:
+    if not FIRST_YEAR < day.year < LAST_YEAR:
+        raise ValueError(day.year)
+    return day
+
+
+def _visible(text: str) -> str:
+    if FORBIDDEN.search(text):
+        raise ValueError(ascii(text))
+    return text
+
+
+def _in_both(names: dict[str, str]) -> dict[str, str]:
+    if not names.keys() >= {"nl", "en"}:
+        raise ValueError(sorted(names))
+    return names
+
+
+Day = Annotated[date, AfterValidator(_in_years)]
+Moment = Annotated[AwareDatetime, AfterValidator(_in_years)]
+Name = Annotated[str, AfterValidator(_visible)]
+Names = Annotated[dict[str, Name], AfterValidator(_in_both)]
+Key = Annotated[str, Field(pattern="^[a-z-]+:")]
 
 _CONFLICT = re.compile("^<{7}( |$)", re.MULTILINE)
 
@@ -33,26 +61,26 @@ T = TypeVar("T")
 class PublishedEvent(Record):
     """One event as it was last handed out; ``content`` is the digest of its texts in every language."""
 
-    day: date
-    names: dict[str, str]
+    day: Day
+    names: Names
     status: Status
     feeds: tuple[str, ...]
     content: str
     sequence: Sequence
-    created: AwareDatetime
-    modified: AwareDatetime
-    last: date | None = None
-    came_from: date | None = None
-    removed: date | None = None
+    created: Moment
+    modified: Moment
+    last: Day | None = None
+    came_from: Day | None = None
+    removed: Day | None = None
 
 
 class PublishedFeed(Record):
     """One calendar file as it was last handed out."""
 
-    name: str
+    name: Name
     content: str
-    modified: AwareDatetime
-    removed: date | None = None
+    modified: Moment
+    removed: Day | None = None
 
 
 class Ledger(Record):
@@ -60,7 +88,7 @@ class Ledger(Record):
 
     format: Literal["roadmap.calendar-ledger/1"] = FORMAT
     plan: str
-    events: dict[str, PublishedEvent] = Field(default={})
+    events: dict[Key, PublishedEvent] = Field(default={})
     feeds: dict[str, PublishedFeed] = Field(default={})
 
     def came_from(self, key: str, day: date) -> date | None:
@@ -80,6 +108,8 @@ class Ledger(Record):
 
 def parse_ledger(text: str) -> Ledger:
     """A ledger from its file, or both sides of a merge that was left undone; raises FaultError when it is damaged."""
+    if text.count("{") > MAX_RECORDS:
+        raise FaultError("unreadable-ledger", where="")
     if not _CONFLICT.search(text):
         return _parse(text)
     ours, theirs = _sides(text)

@@ -91,11 +91,11 @@ def test_terminal_gets_colour_unless_its_reader_wants_none(environment: dict[str
     assert "L1-01" in shown
 
 
-def on_terminal(*arguments: str | Path, environment: dict[str, str]) -> str:
-    """What a terminal of 80 columns gets to see."""
+def on_terminal(*arguments: str | Path, environment: dict[str, str], folder: Path = ROOT) -> str:
+    """What a terminal of 80 columns gets to see of a command that is given in a folder."""
     reader, writer = os.openpty()
     with subprocess.Popen(
-        [sys.executable, CLI, *arguments], cwd=ROOT, env=bare_environment(environment), stdout=writer, stderr=writer
+        [sys.executable, CLI, *arguments], cwd=folder, env=bare_environment(environment), stdout=writer, stderr=writer
     ):
         os.close(writer)
         shown = b""

@@ -102,6 +102,7 @@ BOMB = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
 SHARED_FORMULA = b'<c r="A1"><f t="shared" si="0">' + b"A1+" * 2_700 + b"1</f></c>"
 MANY = {f"a{number}": b"" for number in range(600)}
 FAR = b'<dimension ref="A1:XFD1048576"/><sheetData><row><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+ATTRIBUTES = b" ".join(b'a%d="x"' % number for number in range(100_000))
 
 HOSTILE = (
     HostileSheet("empty", fixed(b""), "not-a-workbook"),
@@ -127,6 +128,9 @@ HOSTILE = (
     HostileSheet("texts", with_part(STRINGS, b"<sst>" + b"<si/>" * 160_000 + b"</sst>"), "oversized-workbook"),
     HostileSheet("formats", with_part("xl/styles.xml", b"<a>" + b"<xf/>" * 30_000 + b"</a>"), "oversized-workbook"),
     HostileSheet("disguised", with_part("xl/a.bin", b"<a>" + b"<xf/>" * 30_000 + b"</a>"), "oversized-workbook"),
+    HostileSheet("attributes", with_sheet(b"<c " + ATTRIBUTES + b"/>"), "oversized-workbook"),
+    HostileSheet("disguised-attributes", with_sheet(b'<c a=">" ' + ATTRIBUTES + b"/>"), "oversized-workbook"),
+    HostileSheet("long-coordinate", in_rows(b'<c r="' + b"A" * FULL + b'"/>'), "oversized-workbook"),
     HostileSheet("macros", with_part("xl/vbaProject.bin", b"a"), "unsafe-workbook"),
     HostileSheet("links", with_part("xl/externalLinks/externalLink1.xml", b"<a/>"), "unsafe-workbook"),
     HostileSheet("entities", defining(f'<!ENTITY a0 "lol">{BOMB}'), "unsafe-workbook"),
@@ -135,7 +139,7 @@ HOSTILE = (
     HostileSheet("no-rows", with_sheet(b"<sheetData/>"), "no-sheet"),
     HostileSheet("far-cell", with_sheet(FAR), "no-sheet"),
     HostileSheet("only-ids", in_rows(text("id"), text("concept")), "no-sheet"),
-    HostileSheet("merged", with_sheet(b"<sheetData/>" + b'<mergeCell ref="A1:B2"/>' * 300_000), "no-sheet"),
+    HostileSheet("merged", with_sheet(b"<sheetData/>" + b'<mergeCell ref="A1:B2"/>' * 200_000), "no-sheet"),
     HostileSheet("formulas", in_rows(SHARED_FORMULA + b'<c r="A2"><f t="shared" si="0"/></c>' * 16_000), "no-sheet"),
     HostileSheet("wide-row", in_rows(b"<c/>" * 17_000), "not-a-workbook"),
     HostileSheet("long-number", in_rows(HEAD, b"<c><v>" + b"9" * 5_000 + b"</v></c>"), "not-a-workbook"),

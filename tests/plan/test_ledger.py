@@ -115,15 +115,45 @@ def test_damaged_ledger_is_told_where(text: str, line: int, column: int) -> None
     assert (raised.value.params["line"], raised.value.params["column"]) == (line, column)
 
 
-@pytest.mark.parametrize("sequence", [-1, 2**31, "veel"])
-def test_sequence_that_no_calendar_can_hold_is_damage(sequence: object) -> None:
-    ledger = json.loads(ledger_text(Ledger(plan="a")))
-    ledger["events"] = {"due:a": {"day": "2024-06-03", "names": {}, "status": "confirmed", "feeds": [], "content": "",
-                                  "sequence": sequence, "created": "2024-01-01T00:00:00Z",
-                                  "modified": "2024-01-01T00:00:00Z"}}  # fmt: skip
+def written(key: str = "due:a", **changes: object) -> str:
+    """A ledger with one event, as it may have been changed by hand."""
+    event = {
+        "day": "2024-06-03",
+        "names": {"nl": "Raad", "en": "Council"},
+        "status": "confirmed",
+        "feeds": ["all"],
+        "content": "",
+        "sequence": 1,
+        "created": "2024-01-01T00:00:00Z",
+        "modified": "2024-01-01T00:00:00Z",
+    }
+    return json.dumps({"plan": "a", "events": {key: {**event, **changes}}})
 
-    with pytest.raises(FaultError):
-        parse_ledger(json.dumps(ledger))
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(written(sequence=sequence) for sequence in (-1, 2**31, "veel")),
+        *(written(day=day) for day in ("0001-01-01", "9999-12-31", "0000-01-01", "1899-12-31")),
+        *(written(**{key: "9999-12-31T23:59:59Z"}) for key in ("created", "modified")),
+        *(written(names={"nl": name, "en": "x"}) for name in ("a\x1b[31m", "a\0", "\u202ea", "a\rb", "a\u2028b")),
+        *(written(names=names) for names in ({}, {"nl": "Raad"}, {"en": "Council"}, "Raad")),
+        *(written(key) for key in ("", "a", "DUE:a")),
+    ],
+)
+def test_event_that_publishing_never_writes_is_damage(text: str) -> None:
+    assert parse_ledger(written()).events
+
+    with pytest.raises(FaultError) as raised:
+        parse_ledger(text)
+    assert raised.value.code == "unreadable-ledger"
+
+
+def test_ledger_of_more_events_than_any_plan_has_is_not_read() -> None:
+    with pytest.raises(FaultError) as raised:
+        parse_ledger('{"plan": "a", "events": {"due:a": ' + "{" * 60_000)
+
+    assert raised.value.params == {"where": ""}
 
 
 def test_ledgers_of_two_plans_do_not_merge() -> None:
