@@ -25,7 +25,7 @@ from roadmap.commands.speech import speak
 from roadmap.export.conclusion import _SENTENCES
 from roadmap.export.difference_words import KEYS, LISTS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE
-from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS, UNREAD
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.meetings_text import WEEKDAYS
@@ -200,6 +200,7 @@ METAVARS = [
 ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "TEXTS[finding.code]"): TEXTS.values(),
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
+    Expression("findings_text.py", "UNREAD"): [UNREAD],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from textwrap import wrap
 from typing import Any
 
-from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS, UNREAD
 from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, Value, standing
 
@@ -48,11 +48,14 @@ def to_check_json(plan_id: str | None, findings: Iterable[Finding], words: Words
 
 
 def message(finding: Finding, words: Words) -> str:
-    """What a finding says, with the nearest name where there is one."""
+    """What a finding says, with the nearest name where there is one, and what is not looked at because of it."""
     values = {name: _kinds(name, value, words) for name, value in finding.params.items() if name != "suggestion"}
     text = words.say(TEXTS[finding.code], **values)
     suggestion = finding.params.get("suggestion")
-    return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
+    parts = [text, words.say(SUGGESTION, suggestion=suggestion) if suggestion else ""]
+    if "unread" in finding.params:
+        parts.append(words.say(UNREAD, unread=finding.params["unread"]))
+    return " ".join(filter(None, parts))
 
 
 def in_a_line(finding: Finding, words: Words) -> str:

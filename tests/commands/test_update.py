@@ -288,7 +288,7 @@ def test_plan_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     outcome = update(tmp_path, "a", "--note", "x")
 
     assert (outcome.status, outcome.out) == (2, "")
-    assert "invalid-yaml" in outcome.err
+    assert "unmatched-bracket" in outcome.err
 
 
 def test_file_that_may_only_be_read_is_told(plan: Path) -> None:
