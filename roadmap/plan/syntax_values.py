@@ -32,7 +32,7 @@ _COMMENT = re.compile(r"(?:^|[ ])#.*")
 _COLON = re.compile(r":(?=[ ]|$)")
 _ENTRY_END = re.compile(r"[,\]}\r\n]")
 _IN_FLOW = re.compile(
-    r"(?P<line>\n[ ]*+(?:(?P<key>[\w-]++:(?=\s|$)|-[ ])|))"
+    r"(?P<line>\n[ ]*+)(?=(?P<key>[\w-]++:(?=\s|$)|-[ ])?)"
     r"|(?P<blank>[ \r]++(?:\#[^\n]*+)?)"
     r"|(?P<bracket>[\[\]{}])|(?P<comma>,)|(?P<colon>:(?=[\s,\[\]{}]|$))"
     r"|(?P<word>[^\s,\[\]{}:]++|:)"
@@ -310,7 +310,7 @@ class _Flow:
 
     def _line(self, match: re.Match[str]) -> None:
         """A line below that can only be a key or an item of the block around it: a bracket was not closed."""
-        if match["key"] and match.start("key") - match.start() - 1 <= self.column:
+        if match["key"] and match.end("line") - match.start() - 1 <= self.column:
             raise self._unmatched()
 
     def _unmatched(self) -> CauseError:

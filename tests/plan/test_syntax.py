@@ -31,7 +31,7 @@ REPAIRED = {
     "comma": r",",
 }
 """What is taken out of a good line, one at a time."""
-ON_THE_LINE = {"quotation mark": 0.95, "bracket": 0.95, "comma": 0.95}
+ON_THE_LINE = {"quotation mark": 0.95, "bracket": 0.95}
 """The share that is told on the very line, where it is less than nearly all."""
 RARE = {"quotation mark", "comma", "blank behind a dash"}
 NEARLY_ALL = 0.995
