@@ -183,7 +183,9 @@ TEXTS: dict[str, str] = {
         '"{id}" lasts {duration}, and what remains is {remaining}: one counts working days (d, w), the other every day '
         "(ed, ew). Write both in the same unit."
     ),
-    "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
+    "progress-without-start": (
+        '"{id}" has `{key}` but no `started`: it is planned as not begun, with only what remains. Report `started`.'
+    ),
     "percent-and-remaining": (
         '"{id}" has both `percent` and `remaining`: the dates follow {remaining}, and {percent} percent is only shown.'
     ),
@@ -368,3 +370,8 @@ KINDS = {"work": "work", "milestone": "milestone", "decision": "decision", "term
 """What a kind of deliverable is called, in a finding as everywhere."""
 SUGGESTION = 'Did you mean "{suggestion}"?'
 UNREAD = 'Until this is mended nothing else of "{unread}" is checked: there may be more wrong in it.'
+KNOWN = "There are: {known}."
+KNOWN_AND_MORE = "There are: {known}, and {more} more."
+NO_MONTH = "There is no month {month}; the year comes first, then the month, then the day."
+SHORT_MONTH = "That month has {last} days."
+MONTHS = "A month is no fixed length: write {weeks} for working weeks, or {days} for days on the calendar."

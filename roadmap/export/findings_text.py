@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any
 
-from roadmap.export.finding_texts import KINDS, SUGGESTION, TEXTS, UNREAD
+from roadmap.export.finding_texts import (
+    KINDS,
+    KNOWN,
+    KNOWN_AND_MORE,
+    MONTHS,
+    NO_MONTH,
+    SHORT_MONTH,
+    SUGGESTION,
+    TEXTS,
+    UNREAD,
+)
 from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, Value, standing
 
@@ -51,11 +61,24 @@ def message(finding: Finding, words: Words) -> str:
     """What a finding says, with the nearest name where there is one, and what is not looked at because of it."""
     values = {name: _kinds(name, value, words) for name, value in finding.params.items() if name != "suggestion"}
     text = words.say(TEXTS[finding.code], **values)
-    suggestion = finding.params.get("suggestion")
-    parts = [text, words.say(SUGGESTION, suggestion=suggestion) if suggestion else ""]
-    if "unread" in finding.params:
-        parts.append(words.say(UNREAD, unread=finding.params["unread"]))
-    return " ".join(filter(None, parts))
+    return " ".join([text, *_more(finding, words)])
+
+
+def _more(finding: Finding, words: Words) -> Iterator[str]:
+    """What is said besides: which part is wrong, what may be meant, and what is not looked at."""
+    params = finding.params
+    if finding.code == "impossible-date" and "month" in params:
+        yield words.say(NO_MONTH, month=params["month"])
+    elif finding.code == "impossible-date" and "last" in params:
+        yield words.say(SHORT_MONTH, last=params["last"])
+    if finding.code == "invalid-duration" and "weeks" in params:
+        yield words.say(MONTHS, weeks=params["weeks"], days=params["days"])
+    if params.get("suggestion"):
+        yield words.say(SUGGESTION, suggestion=params["suggestion"])
+    if "known" in params:
+        yield words.say(KNOWN_AND_MORE if params["more"] else KNOWN, known=params["known"], more=params["more"])
+    if "unread" in params:
+        yield words.say(UNREAD, unread=params["unread"])
 
 
 def in_a_line(finding: Finding, words: Words) -> str:
