@@ -18,7 +18,7 @@ class WhatIf:
     """Two schedules as `status` would show them, and the slippage from the one to the other.
 
     ``compared`` is ``after`` held against ``before`` as its baseline; ``assumed`` are the assumptions as given.
-    ``elsewhere`` are the decisions that are to miss a meeting at which they are not planned, with the day on which they are.
+    ``elsewhere`` are the decisions that are to miss a meeting at which they are not planned, each with its own day.
     """
 
     before: Schedule

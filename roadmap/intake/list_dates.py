@@ -15,7 +15,9 @@ def parse_list_date(text: str) -> date:
     try:
         value = date(year, month, day)
     except ValueError:
-        raise impossible_date(year, month, text.strip()) from None
+        if year:
+            raise impossible_date(year, month, text.strip()) from None
+        raise FaultError("date-out-of-range", value=text.strip(), first=FIRST_YEAR, last=LAST_YEAR) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise FaultError("date-out-of-range", value=text.strip(), first=FIRST_YEAR, last=LAST_YEAR)
     return value

@@ -67,7 +67,7 @@ def impossible_date(year: int, month: int, text: str) -> FaultError:
     if not 1 <= month <= MONTHS:
         return FaultError("impossible-date", value=text, month=month)
     if not year:
-        return FaultError("date-out-of-range", value=text, first=FIRST_YEAR, last=LAST_YEAR)
+        return FaultError("impossible-date", value=text)
     return FaultError("impossible-date", value=text, last=monthrange(year, month)[1])
 
 
@@ -132,9 +132,7 @@ def _months(year: int, first: int, last: int, text: str) -> Period:
         start = date(year, first, 1)
         end = date(year, last, monthrange(year, last)[1])
     except (ValueError, IndexError):
-        if year:
-            raise FaultError("impossible-date", value=text, month=last) from None
-        raise FaultError("date-out-of-range", value=text, first=FIRST_YEAR, last=LAST_YEAR) from None
+        raise impossible_date(year, last, text) from None
     _within_years(start, text)
     return Period(start, end)
 

@@ -184,10 +184,10 @@ def _finding(entry: Any, place: Place, fields: Any, keys: dict[int, dict[str, Te
     return Finding(code, Severity.ERROR, locate(place, path), params)
 
 
-def _shape_params(code: str, path: tuple[Any, ...], place: Place, fields: Any) -> dict[str, Any]:
+def _shape_params(code: str, path: tuple[Any, ...], place: Place, fields: Any) -> dict[str, Value]:
     """What stands in the wrong shape; where keys are asked for and `title Inspraak` stands, what was probably meant."""
     names = [part for part in path if isinstance(part, str)]
-    params = {"key": names[-1] if names else str(place.key)}
+    params: dict[str, Value] = {"key": names[-1] if names else str(place.key)}
     written = _node_at(place.node, path)
     if code == "expected-mapping" and isinstance(written, Text):
         params["suggestion"] = entry_meant(written, _allowed(fields, path))
