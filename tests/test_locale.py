@@ -25,7 +25,18 @@ from roadmap.commands.speech import speak
 from roadmap.export.conclusion import _SENTENCES
 from roadmap.export.difference_words import KEYS, LISTS, VALUES
 from roadmap.export.explain_text import _UNKNOWN_BEFORE
-from roadmap.export.finding_texts import KINDS, OF_GROUPS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import (
+    KINDS,
+    KNOWN,
+    KNOWN_AND_MORE,
+    NO_MONTH,
+    OF_GROUPS,
+    SHORT_MONTH,
+    SUGGESTION,
+    TEXTS,
+    UNREAD,
+)
+from roadmap.export.finding_texts import MONTHS as LENGTHS
 from roadmap.export.gantt.legend import _SAMPLES
 from roadmap.export.gantt.timescale import MONTHS
 from roadmap.export.meetings_text import WEEKDAYS
@@ -93,7 +104,10 @@ def test_compiled_catalogue_is_that_of_the_sentences() -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["statsu"], "Fout: De opdracht 'statsu' bestaat niet."),
+        (["statsu"], "Fout: De opdracht 'statsu' bestaat niet. Is \"status\" bedoeld?"),
+        (["nieuw"], "Fout: De opdracht 'nieuw' bestaat niet. Is \"new\" bedoeld?"),
+        (["controle"], "Fout: De opdracht 'controle' bestaat niet. Is \"check\" bedoeld?"),
+        (["xyzzy"], "Fout: De opdracht 'xyzzy' bestaat niet."),
         (["--lang", "nl"], "Fout: Er ontbreekt een opdracht."),
         (["status"], "Fout: Er ontbreekt een argument: 'PLAN'."),
         (["status", NVO, "x"], "Fout: Er is een argument te veel (x)."),
@@ -200,6 +214,14 @@ METAVARS = [
 ELSEWHERE: dict[Expression, Iterable[str]] = {
     Expression("findings_text.py", "texts[finding.code]"): [*TEXTS.values(), *OF_GROUPS.values()],
     Expression("findings_text.py", "SUGGESTION"): [SUGGESTION],
+    Expression("findings_text.py", "UNREAD"): [UNREAD],
+    Expression("findings_text.py", "KNOWN"): [KNOWN],
+    Expression("findings_text.py", "KNOWN_AND_MORE"): [KNOWN_AND_MORE],
+    Expression("findings_text.py", "NO_MONTH"): [NO_MONTH],
+    Expression("findings_text.py", "SHORT_MONTH"): [SHORT_MONTH],
+    Expression("findings_text.py", "MONTHS"): [LENGTHS],
+    Expression("naming.py", "KNOWN"): [KNOWN],
+    Expression("naming.py", "KNOWN_AND_MORE"): [KNOWN_AND_MORE],
     Expression("findings_text.py", "finding.severity.word"): [severity.word for severity in Severity],
     Expression("naming.py", "SUGGESTION"): [SUGGESTION],
     Expression("difference_words.py", "KEYS[changed.key]"): KEYS.values(),

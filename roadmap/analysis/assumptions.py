@@ -89,6 +89,18 @@ def changes_for(schedule: Schedule, name: str, assumption: Assumption) -> tuple[
     return tuple(Change("deliverables", decision, path, value) for path, value in edits)
 
 
+def planned_elsewhere(schedule: Schedule, name: str, assumption: Assumption) -> date | None:
+    """The day on which a decision is planned, when that is not the meeting that it is assumed to miss."""
+    decision, at, _ = name.partition("@")
+    item = schedule.items.get(name, schedule.items[decision])
+    if not isinstance(assumption.what, Missed):
+        return None
+    decider = item.activity.deliverable.decided_by
+    names = [] if at or decider is None else [f"{decision}@{body}" for body in schedule.plan.members(decider)]
+    days = {item.early_finish, *(schedule.items[share].early_finish for share in names if share in schedule.items)}
+    return None if assumption.what.day in days else item.early_finish
+
+
 def combine(assumed: dict[tuple[str, ...], Change], changes: Iterable[Change]) -> None:
     """Add changes to those that are assumed: meetings missed add up, all else can be said once of a deliverable."""
     for change in changes:

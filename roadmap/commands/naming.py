@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from roadmap.export.finding_texts import SUGGESTION
+from roadmap.export.finding_texts import KNOWN, KNOWN_AND_MORE, SUGGESTION
 from roadmap.export.words import Words
 from roadmap.plan.plan import Plan
-from roadmap.plan.suggestions import nearest
+from roadmap.plan.suggestions import hint, nearest
 from roadmap.scheduling.graph import whole
 from roadmap.scheduling.schedule import Schedule, Scheduled
 
@@ -66,6 +66,10 @@ def require_decider(plan: Plan, name: str, option: str, words: Words) -> None:
     known = {**plan.bodies, **plan.groups}
     if name not in known:
         text = words.say('There is no body or group "{id}" in this plan.', id=name)
+        found = hint(name, known)
+        if "known" in found:
+            sentence = words.say(KNOWN_AND_MORE if found["more"] else KNOWN, known=found["known"], more=found["more"])
+            raise click.BadParameter(f"{text} {sentence}", param_hint=f"'{option}'")
         raise click.BadParameter(with_nearest(text, name, known, words), param_hint=f"'{option}'")
 
 

@@ -16,6 +16,7 @@ import click
 from roadmap.analysis.checks import schedule_findings
 from roadmap.analysis.waivers import with_waivers
 from roadmap.commands.comparing import find_baseline
+from roadmap.commands.days import read_day
 from roadmap.commands.speech import LANGUAGES, Argument, Option, shows_colour, shows_symbols
 from roadmap.export.findings_text import message, summary, to_text
 from roadmap.export.steps_text import typed
@@ -25,7 +26,6 @@ from roadmap.findings import Finding, PlanError, Severity, bounded, has_errors, 
 from roadmap.plan.baselines import Baseline
 from roadmap.plan.faults import FaultError
 from roadmap.plan.load import NO_TEXTS, LoadedPlan, load_plan
-from roadmap.plan.periods import parse_date
 from roadmap.plan.plan import Plan
 from roadmap.scheduling.compute import compute_schedule
 from roadmap.scheduling.network import CycleError, find_cycles
@@ -84,7 +84,7 @@ def schedule_options(function: Function) -> Function:
 
 def status_date_option(function: Function) -> Function:
     """The option --status-date."""
-    day = Written("date", parse_date)
+    day = Written("date", read_day)
     return click.option("--status-date", type=day, cls=Option, help="Status date, instead of the plan's.")(function)
 
 

@@ -24,6 +24,7 @@ from roadmap.commands.speech import (
     shield_libraries,
     speak,
 )
+from roadmap.plan.suggestions import nearest
 
 COMMANDS = {
     "demo": "Build the example plan in a folder of your own, and say what to look at and try.",
@@ -53,6 +54,19 @@ COMMANDS = {
     "schema": "Print the JSON Schema of plan files, for editors.",
 }
 
+DUTCH_COMMANDS = {
+    "nieuw": "new", "begin": "new", "voorbeeld": "demo", "bouw": "build", "bouwen": "build", "maak": "build",
+    "controle": "check", "controleer": "check", "controleren": "check", "stand": "status", "uitleg": "explain",
+    "waarom": "explain", "vergaderingen": "meetings", "vergadering": "meetings", "pad": "path",
+    "kritieke-pad": "path", "uitloop": "slippage", "stel": "what-if", "wat-als": "what-if", "verschil": "diff",
+    "verschillen": "diff", "vergelijk": "diff", "basisplanning": "baseline", "tekening": "gantt", "plaatje": "gantt",
+    "planning": "gantt", "strokenplanning": "gantt", "kalender": "calendar", "agendas": "calendar",
+    "publiceer": "publish", "publiceren": "publish", "bijwerken": "update", "werk-bij": "update",
+    "exporteer": "export", "exporteren": "export", "importeer": "import", "importeren": "import",
+    "toevoegen": "add", "voeg-toe": "add", "verwijder": "remove", "verwijderen": "remove", "verplaats": "move",
+    "verplaatsen": "move", "hernoem": "rename", "hernoemen": "rename",
+}  # fmt: skip
+
 
 class NotPrinted(click.ClickException):
     """Standard output takes no more; says why."""
@@ -73,6 +87,19 @@ class Program(Command, click.Group):
             return None
         command = importlib.import_module(f"roadmap.commands.{cmd_name.replace('-', '_')}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; for a name that is none the one that looks like it, or what is Dutch for it."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.NoSuchCommand as error:
+            meant = DUTCH_COMMANDS.get(error.command_name.lower()) or nearest(error.command_name, COMMANDS)
+            if meant is None:
+                raise
+            hint = gettext.gettext('Did you mean "{suggestion}"?').format(suggestion=meant)
+            raise click.UsageError(f"{error.message} {hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         """List the commands without importing them."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from roadmap.commands.days import read_day, read_period
 from roadmap.commands.opening import Written
 from roadmap.plan.fields import parse_id, parse_web_address
-from roadmap.plan.periods import parse_date, parse_period
 
 ADDRESS = Written("address", parse_web_address)
-DAY = Written("date", parse_date)
+DAY = Written("date", read_day)
 ID = Written("id", parse_id)
-PERIOD = Written("period", parse_period)
+PERIOD = Written("period", read_period)

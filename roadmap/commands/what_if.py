@@ -10,8 +10,9 @@ from pathlib import Path
 
 import click
 
-from roadmap.analysis.assumptions import changes_for, combine, parse_assumption
+from roadmap.analysis.assumptions import changes_for, combine, parse_assumption, planned_elsewhere
 from roadmap.analysis.what_if import compare
+from roadmap.commands.days import as_written
 from roadmap.commands.naming import find_name
 from roadmap.commands.opening import (
     Opened,
@@ -67,9 +68,10 @@ def command(
         raise click.UsageError(words.say('Say what would be otherwise, such as "ID +2w"; see --help.'))
     texts: dict[str, str] = {}
     after = before
+    elsewhere: list[tuple[str, date]] = []
     try:
         # Overlays first, and what is assumed in words of the plan with those laid over it.
-        for changes_to in (partial(_laid_over, overlays), partial(_assumed, assumptions, words)):
+        for changes_to in (partial(_laid_over, overlays), partial(_assumed, assumptions, words, elsewhere)):
             if after.schedule is not None:
                 texts |= edit_texts(after.schedule.plan, changes_to(after.schedule))
                 after = open_plan(plan, lang=lang, status_date=status_date, texts=texts)
@@ -78,7 +80,7 @@ def command(
     if after.schedule is None:
         click.echo(words.say("In the plan as it would be:"), err=True)
         return _refuse(after, assumed, as_json=as_json)
-    what_if = compare(before.schedule, after.schedule, assumed)
+    what_if = compare(before.schedule, after.schedule, assumed, elsewhere)
     if as_json:
         click.echo(what_if_json.to_json(what_if, after.findings, words), nl=False)
         return 0
@@ -91,14 +93,18 @@ def _laid_over(overlays: Sequence[Path], schedule: Schedule) -> list[Change]:
     return [change for path in overlays for change in read_overlay(path, schedule.plan)]
 
 
-def _assumed(assumptions: Sequence[str], words: Words, schedule: Schedule) -> list[Change]:
-    """What the plan would say; a complaint about what cannot be assumed."""
+def _assumed(
+    assumptions: Sequence[str], words: Words, elsewhere: list[tuple[str, date]], schedule: Schedule
+) -> list[Change]:
+    """What the plan would say; a complaint about what cannot be assumed, and ``elsewhere`` what misses nothing."""
     changes: dict[tuple[str, ...], Change] = {}
     for text in assumptions:
         try:
-            assumption = parse_assumption(text)
+            assumption = parse_assumption(" ".join(map(as_written, text.split())))
             name = find_name(schedule.plan, assumption.name, words)
             combine(changes, changes_for(schedule, name, assumption))
+            day = planned_elsewhere(schedule, name, assumption)
+            elsewhere.extend([(name, day)] if day is not None else [])
         except FaultError as fault:
             complaint = message(Finding(fault.code, Severity.ERROR, None, fault.params), words)
             is_named = fault.code == "invalid-assumption"

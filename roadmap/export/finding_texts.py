@@ -23,12 +23,45 @@ TEXTS: dict[str, str] = {
     "empty-file": "The file is empty.",
     "tab-character": "A tab stands here. Use spaces.",
     "forbidden-character": "The invisible character {character} stands here. Remove it.",
-    "invalid-yaml": "This cannot be read as YAML: {problem}.",
+    "invalid-yaml": (
+        "This cannot be read as YAML; the reader says: {problem}. Look at this line and the one above it: "
+        "indentation, colons, quotation marks and brackets are the usual causes."
+    ),
+    "missing-colon": (
+        "A colon is missing here: write `{written}`. If it goes on with the text above it, indent it further instead."
+    ),
+    "missing-blank": 'A blank is missing behind "{mark}": write `{written}`.',
+    "missing-comma": 'Behind "{text}" a comma is missing. Put one there.',
+    "bad-indentation": (
+        "The indentation here is {found}, which fits no line around it. That of its neighbours: {fitting}. "
+        "Indent this line as far."
+    ),
+    "keys-run-together": (
+        '"{key}" is a key, and so is what stands before it on this line. Put "{key}" on the next line, '
+        "indented further."
+    ),
+    "unclosed-quote": (
+        "Here a quotation mark opens that does not close. Put one behind the text; where it belongs to the text, as in "
+        "'s-Gravenhage, put the whole in double quotes."
+    ),
+    "unmatched-bracket": (
+        '"{bracket}" stands here without the "{missing}" that goes with it. Add that or take this out; a text with '
+        "brackets of its own goes in quotes."
+    ),
+    "text-behind-end": (
+        'The value ends at {mark}, but "{text}" stands behind it. Take that out, or put the whole in quotes; those '
+        'that belong to the text are then of the other sort, as in "Auto\'s".'
+    ),
+    "quote-needed": 'This text needs quotation marks because of its "{mark}": write {written}.',
     "several-documents": "A second document begins here (---). Put it in a file of its own and `include` that.",
     "nested-too-deep": "The plan is nested more than {limit} levels deep here.",
-    "yaml-anchor": "Anchors (&{name}) are not used in plans. Write the value out.",
-    "yaml-alias": "Aliases (*{name}) are not used in plans. Write the value out.",
-    "yaml-tag": "Tags ({name}) are not used in plans. Leave the tag out.",
+    "yaml-anchor": (
+        "Anchors (&{name}) are not used in plans. Write the value out; a text that begins so goes in quotes."
+    ),
+    "yaml-alias": (
+        "Aliases (*{name}) are not used in plans. Write the value out; a text that begins so goes in quotes."
+    ),
+    "yaml-tag": ("Tags ({name}) are not used in plans. Leave the tag out; a text that begins so goes in quotes."),
     "yaml-merge-key": "Merge keys (<<) are not used in plans. Write the keys out.",
     "complex-key": "A key is one word, not a list or a mapping.",
     "duplicate-key": '"{key}" stands here twice. Keep one of them.',
@@ -154,7 +187,9 @@ TEXTS: dict[str, str] = {
         '"{id}" began on the status date, and yet a part of it is done. '
         "Where that is how it stood later, move the status date."
     ),
-    "progress-without-start": '"{id}" has `{key}` but no `started`: its dates are as if it had not begun.',
+    "progress-without-start": (
+        '"{id}" has `{key}` but no `started`: it is planned as not begun, with only what remains. Report `started`.'
+    ),
     "percent-and-remaining": (
         '"{id}" has both `percent` and `remaining`: the dates follow {remaining}, and {percent} percent is only shown.'
     ),
@@ -278,7 +313,6 @@ TEXTS: dict[str, str] = {
         '{count} columns can hold the date of a meeting. Name one of them "datum" in the first row, and no other.'
     ),
     "no-date-column": 'No column holds dates. Name the one that does "datum" in the first row.',
-    "unclosed-quote": "Here a quotation mark opens that does not close before the end of a cell.",
     "listing-too-long": "The list has more than {limit} of these. Leave out what is no meeting.",
     "dropped-outside-list": (
         '{count} meetings of "{body}" go that lie before the first one in the list or after its last one. '
@@ -364,3 +398,9 @@ OF_GROUPS = {
 """What is said instead of a decision that several bodies take."""
 
 SUGGESTION = 'Did you mean "{suggestion}"?'
+UNREAD = 'Until this is mended nothing else of "{unread}" is checked: there may be more wrong in it.'
+KNOWN = "There are: {known}."
+KNOWN_AND_MORE = "There are: {known}, and {more} more."
+NO_MONTH = "There is no month {month}; the year comes first, then the month, then the day."
+SHORT_MONTH = "That month has {last} days."
+MONTHS = "A month is no fixed length: write {weeks} for working weeks, or {days} for days on the calendar."

@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 from typing import Any
 
-from roadmap.export.finding_texts import KINDS, OF_GROUPS, SUGGESTION, TEXTS
+from roadmap.export.finding_texts import (
+    KINDS,
+    KNOWN,
+    KNOWN_AND_MORE,
+    MONTHS,
+    NO_MONTH,
+    OF_GROUPS,
+    SHORT_MONTH,
+    SUGGESTION,
+    TEXTS,
+    UNREAD,
+)
 from roadmap.export.words import Words, printable
 from roadmap.findings import Finding, Location, Severity, Value, standing
 
@@ -48,12 +59,28 @@ def to_check_json(plan_id: str | None, findings: Iterable[Finding], words: Words
 
 
 def message(finding: Finding, words: Words) -> str:
-    """What a finding says, with the nearest name where there is one."""
+    """What a finding says, with the nearest name where there is one, and what is not looked at because of it."""
     values = {name: _kinds(name, value, words) for name, value in finding.params.items() if name != "suggestion"}
     texts = OF_GROUPS if "body" in values and finding.code in OF_GROUPS else TEXTS
     text = words.say(texts[finding.code], **values)
-    suggestion = finding.params.get("suggestion")
-    return f"{text} {words.say(SUGGESTION, suggestion=suggestion)}" if suggestion else text
+    return " ".join([text, *_more(finding, words)])
+
+
+def _more(finding: Finding, words: Words) -> Iterator[str]:
+    """What is said besides: which part is wrong, what may be meant, and what is not looked at."""
+    params = finding.params
+    if finding.code == "impossible-date" and "month" in params:
+        yield words.say(NO_MONTH, month=params["month"])
+    elif finding.code == "impossible-date" and "last" in params:
+        yield words.say(SHORT_MONTH, last=params["last"])
+    if finding.code == "invalid-duration" and "weeks" in params:
+        yield words.say(MONTHS, weeks=params["weeks"], days=params["days"])
+    if params.get("suggestion"):
+        yield words.say(SUGGESTION, suggestion=params["suggestion"])
+    if "known" in params:
+        yield words.say(KNOWN_AND_MORE if params["more"] else KNOWN, known=params["known"], more=params["more"])
+    if "unread" in params:
+        yield words.say(UNREAD, unread=params["unread"])
 
 
 def in_a_line(finding: Finding, words: Words) -> str:

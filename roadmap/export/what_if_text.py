@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from roadmap.analysis.slippage import TargetShift
 from roadmap.analysis.states import target_state
@@ -25,6 +26,7 @@ def to_text(what_if: WhatIf, words: Words, screen: Screen) -> str:
         heading(replace(after, baseline=None), words, screen) + _assumed(what_if.assumed, words, screen),
         *(_target(what_if, target, words, screen) for target in what_if.slippage.targets),
         moved_to_text(compared, moved, sides, words, screen) or line(screen, words.say("Nothing moves.")),
+        *(_elsewhere(name, day, words, screen) for name, day in what_if.elsewhere),
         line(screen, words.say("Nothing is written: this is only a what-if.")),
     ]
     return "\n".join(parts)
@@ -32,6 +34,18 @@ def to_text(what_if: WhatIf, words: Words, screen: Screen) -> str:
 
 def _assumed(assumed: Sequence[str], words: Words, screen: Screen) -> str:
     return "".join(line(screen, words.say("What if: {assumption}", assumption=printable(text))) for text in assumed)
+
+
+def _elsewhere(name: str, day: date, words: Words, screen: Screen) -> str:
+    """Why missing a meeting changes nothing by itself."""
+    return line(
+        screen,
+        words.say(
+            'By the plan "{id}" is decided on another day, {day}: not at the meeting that it is assumed to miss.',
+            id=name,
+            day=day,
+        ),
+    )
 
 
 def _target(what_if: WhatIf, moved: TargetShift, words: Words, screen: Screen) -> str:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from roadmap.intake.list_dates import month_named, parse_list_date
+from roadmap.intake.list_dates import parse_list_date
 from roadmap.intake.sheet_cell import Found, SheetCell
 from roadmap.plan.durations import parse_duration
 from roadmap.plan.faults import FaultError
 from roadmap.plan.fields import MAX_TEXT, parse_percent, parse_remaining
 from roadmap.plan.periods import FIRST_YEAR, LAST_YEAR, parse_period
 from roadmap.plan.sheet_cells import TEXTS, folded
+from roadmap.plan.spelled_dates import month_named
 
 _NOTHING = frozenset({"", "-", "\N{EN DASH}", "nee", "no", "n.v.t.", "nvt", "geen", "none", "n/a"})
 _SERIAL = re.compile(r"\d{4,6}")

@@ -18,8 +18,14 @@ _UNITS = {
     "d": "d", "day": "d", "days": "d", "dag": "d", "dagen": "d", "werkdag": "d", "werkdagen": "d", "wd": "d",
     "w": "w", "week": "w", "weeks": "w", "weken": "w", "wk": "w",
     "ed": "ed", "kd": "ed", "kalenderdag": "ed", "kalenderdagen": "ed",
-    "ew": "ew",
+    "ew": "ew", "": "w",
 }  # fmt: skip
+# Working weeks are counted as four to a month, and other days as thirty.
+_MONTHS = {
+    **dict.fromkeys(("maand", "maanden", "mnd", "month", "months", "m"), 1),
+    **dict.fromkeys(("kwartaal", "kwartalen", "quarter", "quarters"), 3),
+    **dict.fromkeys(("jaar", "year", "years", "jr"), 12),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,9 @@ def parse_duration(text: str, *, allow_zero: bool = False) -> Duration:
 def _fault(text: str) -> FaultError:
     """The most telling fault for a text that is no duration."""
     match = _ALMOST.fullmatch(text.strip())
+    months = int(match["number"]) * _MONTHS.get(match["unit"].lower(), 0) if match and not match["fraction"] else 0
+    if match is not None and months and match["sign"] != "-":
+        return FaultError("invalid-duration", value=text, weeks=f"{months * 4}w", days=f"{months * 30}ed")
     if match is None or match["unit"].lower() not in _UNITS or match["fraction"]:
         return FaultError("invalid-duration", value=text)
     if match["sign"] == "-":

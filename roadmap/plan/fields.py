@@ -33,6 +33,7 @@ from roadmap.plan.dependencies import (
 from roadmap.plan.durations import Duration, parse_duration
 from roadmap.plan.faults import FaultError
 from roadmap.plan.periods import Days, Period, parse_date, parse_days, parse_period
+from roadmap.plan.suggestions import english_choice
 
 MAX_TEXT = 5_000
 MAX_NUMBER = 1_000
@@ -123,7 +124,7 @@ def parse_percent(text: str) -> int:
 def _one_of(*choices: str) -> Callable[[str], str]:
     def choose(text: str) -> str:
         if text not in choices:
-            raise FaultError("unknown-choice", value=text, choices=choices)
+            raise FaultError("unknown-choice", value=text, choices=choices, suggestion=english_choice(text, choices))
         return text
 
     return choose
@@ -132,7 +133,7 @@ def _one_of(*choices: str) -> Callable[[str], str]:
 def _milestone(text: str) -> str:
     if text == "true":
         return "finish"
-    return _one_of("finish", "start")(text)
+    return _one_of("true", "finish", "start")(text)
 
 
 def _rule(text: str) -> tuple[int, int] | None:

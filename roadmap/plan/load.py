@@ -20,8 +20,8 @@ from roadmap.plan.procedures import Procedure, expanded, read_procedure, shipped
 from roadmap.plan.progress import progress_findings
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
-from roadmap.plan.source import Document, Mapping, Refused, Source, Text, parse_text, read_document
-from roadmap.plan.suggestions import nearest
+from roadmap.plan.source import Document, Mapping, Node, Refused, Source, Text, parse_text, read_document
+from roadmap.plan.suggestions import hint
 
 MAIN_FILE = "plan.yaml"
 MAX_STEPS = 10_000
@@ -153,6 +153,7 @@ class _Reader:
                 if not is_main:
                     self._report("key-belongs-in-main-file", document.source.location(_as_text(key)), key=str(key))
             else:
+                self.places.refuse(_written_below(node))
                 self.findings.append(unknown_key(place, _as_text(key), [*SECTIONS, *Header.model_fields]))
 
     def _read_section(self, section: str, place: Place, workstream: str | None = None) -> None:
@@ -205,7 +206,7 @@ class _Reader:
                 self.findings.extend(step_findings(place, procedure))
                 self._read_steps(self._within(workstream, place), procedure)
             elif named not in known:
-                params: dict[str, Value] = {"name": named, "owner": place.key, "suggestion": nearest(named, known)}
+                params: dict[str, Value] = {"name": named, "owner": place.key, **hint(named, known)}
                 self._report("unknown-procedure", place.source.location(named), **params)
 
     def _are_too_many(self, known: dict[str, Procedure | None]) -> bool:
@@ -252,6 +253,9 @@ class _Reader:
             own.start, own.end = node.start, node.end
             self._read_section("deliverables", Place(place.source, place.key, below), str(place.key))
             place = Place(place.source, place.key, own)
+        for key, below in place.node.items() if isinstance(place.node, Mapping) else ():
+            if key not in Workstream.model_fields:
+                self.places.refuse(_written_below(below))
         record = read_model(Workstream, place, self.findings.append)
         if record is not None:
             self.records["workstreams"][str(place.key)] = record
@@ -260,6 +264,7 @@ class _Reader:
         try:
             parse_id(place.key)
         except FaultError as fault:
+            self.places.refuse({str(place.key), id_from(place.key), *_written_below(place.node)})
             self.findings.append(
                 Finding(fault.code, Severity.ERROR, place.source.location(place.key), dict(fault.params))
             )
@@ -285,6 +290,17 @@ class _Reader:
 
     def _report(self, code: str, location: Location | None, **params: Value) -> None:
         self.findings.append(Finding(code, Severity.ERROR, location, params))
+
+
+def _written_below(node: Node) -> Iterator[str]:
+    """The records that others may name below a key that is not read: all that have keys of their own, at any depth."""
+    waiting: list[Node] = [node]
+    while waiting:
+        below = waiting.pop()
+        if isinstance(below, Mapping):
+            nested = {key: value for key, value in below.items() if isinstance(value, Mapping)}
+            yield from nested
+            waiting.extend(nested.values())
 
 
 def _as_text(key: str) -> Text:

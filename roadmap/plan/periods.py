@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from roadmap.plan.faults import FaultError
+from roadmap.plan.spelled_dates import date_parts, month_named
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+MONTHS = 12
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_DUTCH_DATE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}(?::\d{2})?)Z", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])", re.ASCII)
@@ -52,16 +53,31 @@ def parse_date(text: str) -> date:
     """Read `2024-09-17`; raise FaultError for anything else."""
     match = _DATE.fullmatch(text)
     if match is None:
-        dutch = _DUTCH_DATE.fullmatch(text.strip())
-        if dutch is None:
-            raise FaultError("invalid-date", value=text)
-        raise FaultError("invalid-date", value=text, suggestion=f"{dutch[3]}-{int(dutch[2]):02d}-{int(dutch[1]):02d}")
+        raise FaultError("invalid-date", value=text, suggestion=_written_otherwise(text))
     year, month, day = int(match[1]), int(match[2]), int(match[3])
     try:
         value = date(year, month, day)
     except ValueError:
-        raise FaultError("impossible-date", value=text) from None
+        raise impossible_date(year, month, text) from None
     return _within_years(value, text)
+
+
+def impossible_date(year: int, month: int, text: str) -> FaultError:
+    """The fault of a date that does not exist, with the part of it that is wrong."""
+    if not 1 <= month <= MONTHS:
+        return FaultError("impossible-date", value=text, month=month)
+    if not year:
+        return FaultError("impossible-date", value=text)
+    return FaultError("impossible-date", value=text, last=monthrange(year, month)[1])
+
+
+def _written_otherwise(text: str) -> str | None:
+    """The date that a text means in another form, if it is one."""
+    parts = date_parts(text)
+    try:
+        return date(*parts).isoformat() if parts is not None else None
+    except ValueError:
+        return None
 
 
 def parse_moment(text: str) -> datetime:
@@ -84,8 +100,8 @@ def parse_period(text: str) -> Period:
     month = _MONTH.fullmatch(text)
     if month is None:
         almost = _ALMOST_QUARTER.fullmatch(text.strip())
-        if almost is not None:
-            suggestion = f"{almost[1] or almost[4]}-Q{almost[2] or almost[3]}"
+        suggestion = f"{almost[1] or almost[4]}-Q{almost[2] or almost[3]}" if almost else month_named(text)
+        if suggestion is not None:
             raise FaultError("invalid-date", value=text, suggestion=suggestion)
         day = parse_date(text)
         return Period(day, day)
@@ -116,7 +132,7 @@ def _months(year: int, first: int, last: int, text: str) -> Period:
         start = date(year, first, 1)
         end = date(year, last, monthrange(year, last)[1])
     except (ValueError, IndexError):
-        raise FaultError("impossible-date", value=text) from None
+        raise impossible_date(year, last, text) from None
     _within_years(start, text)
     return Period(start, end)
 

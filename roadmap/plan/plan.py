@@ -47,10 +47,15 @@ class Places:
         """Begin empty."""
         self._places: dict[tuple[str, str], Place] = {}
         self._steps: dict[tuple[str, str], Place] = {}
+        self.refused: set[str] = set()
 
     def add(self, section: str, name: str, place: Place) -> None:
         """Remember where a record stands."""
         self._places[section, name] = place
+
+    def refuse(self, names: Iterable[str]) -> None:
+        """Remember records that were written, but not read: of their place or key there is a finding."""
+        self.refused.update(names)
 
     def add_step(self, name: str, place: Place) -> None:
         """Remember what a step of a procedure says, of which some stands at its deliverable and some elsewhere."""

@@ -16,7 +16,7 @@ from roadmap.plan.content import Content, plain
 from roadmap.plan.model import KIND_KEYS
 from roadmap.plan.plan import Place, Plan, StepOf
 from roadmap.plan.source import Mapping, Node, Sequence, Text
-from roadmap.plan.suggestions import nearest
+from roadmap.plan.suggestions import hint
 from roadmap.plan.tables import procedure_rules
 
 KIND_OF_STEP = (*KIND_KEYS, "rule", "readings")
@@ -212,7 +212,7 @@ def _links(own: Node | None) -> Iterator[Node]:
 
 def _unknown(what: str, node: Node, place: Place, known: Iterable[str]) -> Finding:
     name = str(node).partition(" ")[0]
-    params: dict[str, Value] = {"name": name, "owner": str(place.key), "suggestion": nearest(name, known)}
+    params: dict[str, Value] = {"name": name, "owner": str(place.key), **hint(name, known)}
     return Finding(f"unknown-{what}", Severity.ERROR, place.source.location(node), params)
 
 

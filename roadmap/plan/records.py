@@ -23,7 +23,7 @@ from roadmap.plan.model import (
 )
 from roadmap.plan.plan import Place, locate
 from roadmap.plan.source import Mapping, Node, Refused, Text
-from roadmap.plan.suggestions import MAX_SUGGESTIONS, english_key
+from roadmap.plan.suggestions import MAX_SUGGESTIONS, english_key, entry_meant
 
 SECTIONS: dict[str, Any] = {
     "requirements": Requirement,
@@ -102,6 +102,8 @@ def kind_findings(place: Place) -> list[Finding]:
     if "steps" in node and "procedure" not in node:
         params = {"id": str(place.key)}
         return [Finding("steps-without-procedure", Severity.ERROR, _key_location(place, node, "steps"), params)]
+    if not present and any(_means_kind(key) for key in node):
+        return []
     if not present:
         return [Finding("no-kind", Severity.ERROR, place.source.location(place.key), {"id": str(place.key)})]
     if len(present) > 1:
@@ -118,6 +120,12 @@ def kind_findings(place: Place) -> list[Finding]:
         for key in node
         if key in _ONLY_FOR and kind not in _ONLY_FOR[key]
     ]
+
+
+def _means_kind(key: str) -> bool:
+    """Whether an unknown key was to say what kind it is: that has a finding of its own."""
+    kinds = {*KIND_KEYS, "procedure"}
+    return key not in Deliverable.model_fields and english_key(key, Deliverable.model_fields.keys() & kinds) is not None
 
 
 def unknown_key(place: Place, key: Text, allowed: Any) -> Finding:
@@ -170,11 +178,20 @@ def _finding(entry: Any, place: Place, fields: Any, keys: dict[int, dict[str, Te
     if code in {"expected-mapping", "expected-list"} and _node_at(place.node, path) == "":
         code = "empty-value"
     if code in {"expected-mapping", "expected-list", "expected-text", "empty-value"}:
-        names = [part for part in path if isinstance(part, str)]
-        params = {"key": names[-1] if names else str(place.key)}
+        params = _shape_params(code, path, place, fields)
     if not path and not isinstance(place.node, Mapping) and place.node != "":
         return Finding(code, Severity.ERROR, place.source.location(place.node), params)
     return Finding(code, Severity.ERROR, locate(place, path), params)
+
+
+def _shape_params(code: str, path: tuple[Any, ...], place: Place, fields: Any) -> dict[str, Value]:
+    """What stands in the wrong shape; where keys are asked for and `title Inspraak` stands, what was probably meant."""
+    names = [part for part in path if isinstance(part, str)]
+    params: dict[str, Value] = {"key": names[-1] if names else str(place.key)}
+    written = _node_at(place.node, path)
+    if code == "expected-mapping" and isinstance(written, Text):
+        params["suggestion"] = entry_meant(written, _allowed(fields, path))
+    return params
 
 
 def _node_at(node: Node, path: tuple[Any, ...]) -> Any:

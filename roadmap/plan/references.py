@@ -9,7 +9,8 @@ from itertools import chain, islice
 from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
 from roadmap.plan.plan import Plan, StepOf
-from roadmap.plan.suggestions import MAX_SUGGESTIONS, nearest
+from roadmap.plan.source import Mapping
+from roadmap.plan.suggestions import MAX_SUGGESTIONS, hint, nearest
 from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 
 MAX_FOUND = 20_000
@@ -61,7 +62,7 @@ class _References:
         self.suggested = 0
         self.deciders = {*plan.bodies, *plan.groups}
         self.predecessors = {*plan.deliverables, *plan.workstreams}
-        self.unread = {
+        self.unread = plan.places.refused | {
             name for section, name in plan.places.names() if section == "deliverables" and name not in plan.deliverables
         }
         self.calendars = known_calendars(plan)
@@ -130,6 +131,8 @@ class _References:
                 "milestone", target.milestone, self.plan.deliverables, "targets", name, "milestone"
             )
             if (target.per is None) == (target.by is None):
+                if target.per is None and self._is_said("targets", name, "per", "by"):
+                    continue
                 yield Finding(
                     "target-without-date", Severity.ERROR, self.places.location("targets", name), {"id": name}
                 )
@@ -216,7 +219,7 @@ class _References:
         term = deliverable.term or ""
         own = self.plan.terms.get(term)
         days = own.days if own else term_rules().get(term, {"days": 1}).get("days")
-        if days is None:
+        if days is None and not self._is_said("deliverables", name, "duration"):
             place = self.places.location("deliverables", name, "term")
             yield Finding("term-without-length", Severity.ERROR, place, {"id": name, "term": term})
 
@@ -226,6 +229,8 @@ class _References:
             known = self.plan.deliverables
             yield from self._unknown("predecessor", deliverable.before, known, "deliverables", name, "before")
         if (deliverable.before is None) != (deliverable.at_least is None):
+            if self._is_said("deliverables", name, "before") and self._is_said("deliverables", name, "at_least"):
+                return
             key = "before" if deliverable.at_least is None else "at_least"
             place = self.places.location("deliverables", name, key)
             yield Finding("half-a-period", Severity.ERROR, place, {"id": name})
@@ -265,15 +270,27 @@ class _References:
     ) -> Iterator[Finding]:
         """A finding when a name is not among the known ones, with the nearest of them."""
         names = known if isinstance(known, set | dict) else set(known)
-        if name in names or self._was_written(what, name):
+        if name in names or name in self.places.refused or self._was_written(what, name):
             return
-        params: dict[str, Value] = {"name": name, "owner": owner, "suggestion": self._suggestion(name, names)}
+        params: dict[str, Value] = {"name": name, "owner": owner, **self._hint(what, name, names)}
         yield Finding(f"unknown-{what}", Severity.ERROR, self.places.location(section, owner, *path), params)
+
+    def _hint(self, what: str, name: str, known: Iterable[str]) -> dict[str, Value]:
+        """What was probably meant; of bodies, of which a plan has few, else those that there are."""
+        if what == "body" and self.suggested < MAX_SUGGESTIONS:
+            self.suggested += 1
+            return hint(name, known)
+        return {"suggestion": self._suggestion(name, known)}
 
     def _suggestion(self, name: str, known: Iterable[str]) -> str | None:
         """The known name that was probably meant, as long as looking for it is not too costly."""
         self.suggested += 1
         return nearest(name, known) if self.suggested <= MAX_SUGGESTIONS else None
+
+    def _is_said(self, section: str, name: str, *keys: str) -> bool:
+        """Whether a record has one of these keys: with a value that cannot be read, that is what is told."""
+        place = self.places.read_at(section, name)
+        return place is not None and isinstance(place.node, Mapping) and any(key in place.node for key in keys)
 
     def _is_unread(self, name: str) -> bool:
         """Whether it is a deliverable or workstream that could not be read, or may be a step of one."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from stat import S_ISREG
@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value
+from roadmap.plan.syntax import find_cause
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
@@ -25,6 +26,7 @@ MAX_VALUES = 200_000
 """Keys, values and ends of lists in one file: what people write takes fifteen bytes for each."""
 MAX_FINDINGS = 200
 MAX_EXCERPT = 1_000
+NO_CHARACTER = "an escape stands for no character"
 
 # Tabs, C0 and C1 controls, line separators that editors count differently, zero-width and bidirectional marks.
 FORBIDDEN = re.compile(
@@ -116,6 +118,7 @@ def parse_document(text: str, name: str, *, most: int = MAX_VALUES) -> Document:
     source = Source(name, text, tuple(_line_starts(text)))
     findings = [_character_finding(source, match) for match in islice(FORBIDDEN.finditer(text), MAX_FINDINGS)]
     if INDENTING_TAB.search(text):
+        findings[-1] = replace(findings[-1], params=_unread(source, **findings[-1].params))
         return Document(source, None, tuple(findings))
     # One character for one, so that every place stays right for what follows.
     clean = FORBIDDEN.sub(" ", text) if findings else text
@@ -123,11 +126,16 @@ def parse_document(text: str, name: str, *, most: int = MAX_VALUES) -> Document:
     try:
         root = builder.build(clean)
     except yaml.MarkedYAMLError as error:
-        builder.findings.append(_syntax_finding(source, error))
+        refused = _syntax_finding(source, clean, error)
+        # A text that needs quotes is no alias, anchor or tag besides.
+        findings += [finding for finding in builder.findings if finding.location != refused.location]
+        builder.findings = [refused]
         root = None
     except (yaml.YAMLError, ValueError, OverflowError):
         # The parser written in Python lets escapes through that stand for no character.
-        builder.findings.append(Finding("invalid-yaml", Severity.ERROR, source.location_at(0, 1), {"problem": ""}))
+        builder.findings.append(
+            Finding("invalid-yaml", Severity.ERROR, source.location_at(0, 1), _unread(source, problem=NO_CHARACTER))
+        )
         root = None
     return Document(source, root, (*findings, *builder.findings))
 
@@ -183,14 +191,26 @@ def _character_finding(source: Source, match: re.Match[str]) -> Finding:
     return Finding(code, Severity.ERROR, place, params)
 
 
-def _syntax_finding(source: Source, error: yaml.MarkedYAMLError) -> Finding:
+def _syntax_finding(source: Source, text: str, error: yaml.MarkedYAMLError) -> Finding:
+    """Why the text cannot be read: the mistake where that can be told, else what the parser says of it."""
     mark = error.problem_mark or error.context_mark
+    cause = find_cause(text, mark.index) if mark else None
+    if cause is not None:
+        place = source.location_at(cause.start, cause.end)
+        return Finding(cause.code, Severity.ERROR, place, _unread(source, **cause.params))
     if mark and error.context_mark and not source.text[mark.index :].strip():
         # What was never closed is told where it was opened, not at the end of the file.
         mark = error.context_mark
     offset = min(mark.index, len(source.text)) if mark else 0
-    params: dict[str, Value] = {"problem": str(error.problem or error.context or "")}
-    return Finding("invalid-yaml", Severity.ERROR, source.location_at(offset, offset + 1), params)
+    problem = str(error.problem or error.context or "")
+    return Finding(
+        "invalid-yaml", Severity.ERROR, source.location_at(offset, offset + 1), _unread(source, problem=problem)
+    )
+
+
+def _unread(source: Source, **params: Value) -> dict[str, Value]:
+    """The parameters of a finding for which nothing else of a file is looked at."""
+    return {**params, "unread": source.name}
 
 
 def _events(text: str) -> Iterator[Any]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+
+from roadmap.findings import Value
 
 MANY = 2_000
 NEAR = 2
@@ -30,6 +33,43 @@ DUTCH_KEYS = {
     "assignee": "owner", "kleuren": "colours", "huiskleuren": "colours", "colors": "colours",
 }  # fmt: skip
 
+DUTCH_CHOICES = {
+    "fataal": "fatal", "fatale": "fatal", "hard": "fatal", "streef": "aim", "streefdatum": "aim", "streven": "aim",
+    "ja": "true", "waar": "true", "nee": "false", "onwaar": "false", "yes": "true", "no": "false",
+    "begin": "start", "startmoment": "start", "einde": "finish", "eind": "finish", "gereed": "finish",
+    "nederlands": "nl", "dutch": "nl", "engels": "en", "english": "en", "dag": "days", "dagen": "days",
+    "week": "weeks", "weken": "weeks", "maand": "months", "maanden": "months", "minimaal": "min", "minstens": "min",
+    "minimum": "min", "precies": "exact", "wettelijk": "statutory", "geen": "none", "werkdag": "workday",
+    "vrij": "holiday", "feestdag": "holiday", "ma": "mon", "maandag": "mon", "di": "tue", "dinsdag": "tue",
+    "wo": "wed", "woensdag": "wed", "do": "thu", "donderdag": "thu", "vr": "fri", "vrijdag": "fri", "za": "sat",
+    "zaterdag": "sat", "zo": "sun", "zondag": "sun",
+}  # fmt: skip
+SHOWN = 6
+"""So many of the names that there are is enough to choose from."""
+_ENTRY = re.compile(r"([\w-]+)(?::\s*|\s+)(\S.*)")
+
+
+def english_choice(value: str, choices: Iterable[str]) -> str | None:
+    """The value that was probably meant: the English word for a Dutch one, or a near miss."""
+    known = set(choices)
+    translated = DUTCH_CHOICES.get(value.lower())
+    return translated if translated in known else nearest(value.lower(), known)
+
+
+def hint(name: str, known: Iterable[str]) -> dict[str, Value]:
+    """For a name that is not there the one that looks most like it; when none does, the first of those there are."""
+    names = sorted(known)
+    near = nearest(name, names)
+    if near is not None or not names:
+        return {"suggestion": near}
+    return {"known": tuple(names[:SHOWN]), "more": max(0, len(names) - SHOWN)}
+
+
+def entry_meant(text: str, allowed: Iterable[str]) -> str | None:
+    """A key and its value as they were probably meant by `title:Inspraak` or `title Inspraak`."""
+    match = _ENTRY.fullmatch(text.strip())
+    return f"{match[1]}: {match[2]}" if match and match[1] in set(allowed) else None
+
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that looks most like a wrong one, if any does."""
@@ -45,4 +85,6 @@ def english_key(key: str, allowed: Iterable[str]) -> str | None:
     """The key that was probably meant: the English word for a Dutch one, or a near miss."""
     keys = set(allowed)
     translated = DUTCH_KEYS.get(key.lower().replace("-", "_").replace(" ", "_"))
-    return translated if translated in keys else nearest(key, keys)
+    if translated in keys:
+        return translated
+    return entry_meant(key, keys) or nearest(key, keys)

@@ -194,9 +194,10 @@ def test_slippage_against_nothing_approved_names_what_there_is(plan: Path) -> No
         (("--approved-by", "raad"), "--approved-by and --on go together"),
         (("--on", "2024-06-04"), "--approved-by and --on go together"),
         (("--approved-by", "raden", "--on", "2024-06-04"), 'no body or group "raden" in this plan. Did you mean'),
-        (("--approved-by", "raad", "--on", "4-6-2024"), '"2024-06-04"'),
+        (("--approved-by", "raad", "--on", "4/6/2024"), '"2024-06-04"'),
         (("--approved-by", "raad", "--on", "2024-06-31"), "2024-06-31"),
         (("--approved-by", "", "--on", "2024-06-04"), "no body or group"),
+        (("--approved-by", "xyzzy", "--on", "2024-06-04"), 'no body or group "xyzzy" in this plan. There are: '),
     ],
 )  # fmt: skip
 def test_approval_needs_a_body_of_the_plan_and_a_day(plan: Path, arguments: tuple[str, ...], complaint: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from roadmap.commands.program import COMMANDS, DUTCH_COMMANDS
 from tests.faces import NVO, ROOT, roadmap
 from tests.running import CLI, bare_environment, run_cli, run_python
 
@@ -137,3 +138,23 @@ def test_every_command_has_help_within_80_columns(command: str, language: str) -
 @pytest.mark.parametrize(("language", "says"), [("nl", "bestaat niet"), ("en", "No such command")])
 def test_complaints_are_in_the_language_that_was_asked_for(language: str, says: str) -> None:
     assert says in roadmap("--lang", language, "stauts").err
+
+
+@pytest.mark.parametrize("day", ["9-3-2024", "09-03-2024", "2024-03-09"])
+def test_a_day_may_stand_day_first_on_the_command_line(day: str) -> None:
+    outcome = roadmap("status", NVO, "--status-date", day, "--json")
+
+    assert outcome.status == 0
+    assert '"status_date": "2024-03-09"' in outcome.out
+
+
+@pytest.mark.parametrize("day", ["9-3-24", "9/3/2024", "9.3.2024", "9-13-2024", "2024-9-3", "31-2-2024", "9-3"])
+def test_a_day_that_can_be_several_is_refused(day: str) -> None:
+    outcome = roadmap("status", NVO, "--status-date", day)
+
+    assert (outcome.status, outcome.out) == (2, "")
+
+
+def test_every_dutch_word_for_a_command_names_one_that_exists_and_none_that_is_one() -> None:
+    assert set(DUTCH_COMMANDS.values()) <= set(COMMANDS)
+    assert not set(DUTCH_COMMANDS) & set(COMMANDS)

@@ -227,7 +227,7 @@ def test_mending_the_last_error_says_how_the_plan_stands(plan: Path) -> None:
         (("concept",), "Say what changes"),
         (("--note", "x"), "ID is missing"),
         (("concept", "--status-date", "2024-02-05"), "Say what changes"),
-        (("concept", "--finished", "31-1-2024"), 'Did you mean "2024-01-31"?'),
+        (("concept", "--finished", "31/1/2024"), 'Did you mean "2024-01-31"?'),
         (("concept", "--remaining", "2 weken"), 'Did you mean "2w"?'),
         (("concept", "--percent", "120"), "lies outside 0 to 100"),
         (("concept", "--due", "Q2 2024"), 'Did you mean "2024-Q2"?'),
@@ -288,7 +288,7 @@ def test_plan_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     outcome = update(tmp_path, "a", "--note", "x")
 
     assert (outcome.status, outcome.out) == (2, "")
-    assert "invalid-yaml" in outcome.err
+    assert "unmatched-bracket" in outcome.err
 
 
 def test_file_that_may_only_be_read_is_told(plan: Path) -> None:
@@ -367,3 +367,12 @@ def test_no_edit_is_lost_when_several_processes_update_one_plan_at_once(
     assert sorted(said.split()) == sorted([*["0"] * len(names), *names])
     assert [name for name in names if f"{name}: {{duration: 1w, note: van {name}}}" not in content["plan.yaml"]] == []
     assert set(content) == {"plan.yaml", "lijn.yaml"}
+
+
+@pytest.mark.parametrize(("option", "given"), [("--not-before", "1-2-2027"), ("--due", "01-02-2027")])
+def test_day_that_is_given_day_first_is_written_as_a_plan_has_it(plan: Path, option: str, given: str) -> None:
+    outcome = update(plan, "concept", option, given)
+
+    assert outcome.status == 0, outcome.err
+    assert f"{option[2:].replace('-', '_')}: 2027-02-01" in "".join(texts(plan).values())
+    assert given not in "".join(texts(plan).values())

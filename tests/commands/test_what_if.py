@@ -339,8 +339,8 @@ HOSTILE = [
     ("deliverables: {beoordeling: {duration: &a 2w}}\n", "yaml-anchor", "1:40"),
     ("deliverables: {beoordeling: {duration: 2w, duration: 3w}}\n", "duplicate-key", "1:44"),
     ("deliverables: {beoordeling: !!python/object/apply:os.system [ls]}\n", "yaml-tag", "1:29"),
-    ("deliverables: {beoordeling: {duration: 2w\n", "invalid-yaml", ""),
-    ("a: " * 3 + "b\n", "invalid-yaml", ""),
+    ("deliverables: {beoordeling: {duration: 2w\n", "unmatched-bracket", ""),
+    ("a: " * 3 + "b\n", "quote-needed", ""),
     ("[" * 5000 + "]" * 5000, "nested-too-deep", ""),
     (b"\xff\xfe\x00d", "not-utf-8", ""),
     ("deliverables: {beoordeling: {after: [[a]]}}\n", "not-editable", "1:37"),
@@ -396,3 +396,25 @@ def test_overlay_that_makes_the_plan_wrong_ends_with_status_1_and_its_findings(
     assert (outcome.status, outcome.out) == (1, "")
     assert outcome.err.startswith("In the plan as it would be:\n")
     assert f"error: {code}\n" in outcome.err
+
+
+def test_decision_that_misses_a_meeting_at_which_it_is_not_planned_is_told_with_its_day(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(
+        "status_date: 2024-01-08\n"
+        "bodies: {raad: {meets: {every: tuesday}}}\ndeliverables: {visie: {decided_by: raad}}\n",
+        encoding="utf-8",
+    )
+    idle = roadmap("what-if", plan, "visie mist 2024-02-06")
+    missed = roadmap("what-if", plan, "visie mist 2024-01-09")
+
+    assert "Er verschuift niets." in idle.out
+    assert 'Volgens het plan valt "visie" op een andere dag, 9-1-2024' in idle.out
+    assert "andere dag" not in missed.out
+
+
+def test_day_of_an_assumption_may_stand_day_first() -> None:
+    by_iso, day_first = what_if(NVO, "L4-08 mist 2024-04-09"), what_if(NVO, "L4-08 mist 9-4-2024")
+
+    assert day_first["targets"] == by_iso["targets"]
+    assert day_first["assumed"] == ["L4-08 mist 9-4-2024"]

@@ -28,7 +28,7 @@ def test_a_week_is_five_working_days_or_seven_elapsed_ones(text: str, days: int,
     ("text", "code", "suggestion"),
     [
         ("", "invalid-duration", None),
-        ("3", "invalid-duration", None),
+        ("3", "invalid-duration", "3w"),
         ("w", "invalid-duration", None),
         ("3 w", "invalid-duration", "3w"),
         ("3W", "invalid-duration", "3w"),

@@ -160,7 +160,7 @@ def test_faults_of_other_files_are_told_beside_one_that_cannot_be_read(tmp_path:
         load(tmp_path, plan="include: '*.yaml'\ntitel: x\n")
 
     assert told(raised.value.findings) == [
-        "a.yaml:1:15+1 invalid-yaml",
+        "a.yaml:1:15+1 unmatched-bracket",
         "b.yaml:2:17+2 zero-duration",
         "plan.yaml:2:1+5 unknown-key",
     ]

@@ -292,9 +292,9 @@ def test_tabs_are_refused_and_end_the_reading_where_they_indent() -> None:
         ("[a]: b\n", [("complex-key", 1, 1, 1)]),
         ("? {a: b}\n: c\n", [("complex-key", 1, 3, 1)]),
         ("a: b\n---\nc: d\n", [("several-documents", 2, 1, 3)]),
-        ("a: [b\n", [("invalid-yaml", 1, 4, 1)]),
-        ("a: 'b\n\n", [("invalid-yaml", 1, 4, 1)]),
-        ("a: b: c\n", [("invalid-yaml", 1, 5, 1)]),
+        ("a: [b\n", [("unmatched-bracket", 1, 4, 1)]),
+        ("a: 'b\n\n", [("unclosed-quote", 1, 4, 2)]),
+        ("a: b: c\n", [("quote-needed", 1, 4, 4)]),
     ],
 )
 def test_what_the_dialect_leaves_out_is_refused_with_its_place(

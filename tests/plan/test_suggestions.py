@@ -17,7 +17,7 @@ from roadmap.plan.model import (
     TermRule,
     Workstream,
 )
-from roadmap.plan.suggestions import DUTCH_KEYS, MANY, english_key, nearest
+from roadmap.plan.suggestions import DUTCH_KEYS, MANY, SHOWN, english_key, hint, nearest
 
 RECORDS = (
     *(Body, CalendarDefinition, Deliverable, Estimate, ExtraMeeting, MeetingRule, PlanFile),
@@ -61,3 +61,11 @@ def test_among_many_names_only_like_ones_are_looked_at() -> None:
 
     assert nearest("resultaat-17x", names) is not None
     assert nearest("aanbesteding", names) is None
+
+
+def test_of_names_that_look_like_nothing_the_first_are_named_and_how_many_more_there_are() -> None:
+    many = [f"raad-{number}" for number in range(1, 10)]
+
+    assert hint("raad-11", many)["suggestion"] == "raad-1"
+    assert hint("xyzzy", many) == {"known": tuple(many[:SHOWN]), "more": 9 - SHOWN}
+    assert hint("xyzzy", []) == {"suggestion": None}

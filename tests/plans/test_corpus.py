@@ -36,7 +36,7 @@ OF_LISTS = {
     *("calendar-cut-off", "calendar-too-deep", "control-characters", "dropped-outside-list", "endless-series"),
     *("event-without-date", "invalid-calendar-line", "listing-too-large", "listing-too-long", "no-calendar"),
     *("no-date-column", "no-meetings-listed", "not-text", "read-as-windows-1252", "series-too-long", "several-titles"),
-    *("start-outside-rule", "too-many-meetings", "uncertain-day", "unclear-columns", "unclosed-quote"),
+    *("start-outside-rule", "too-many-meetings", "uncertain-day", "unclear-columns"),
     *("unknown-encoding", "unknown-time-zone", "unmatched-end", "unreadable-date", "unsupported-rule"),
 }
 # Told of a sheet that was filled in; tests/commands/test_import.py and tests/intake/hostile_sheets.py have one each.
@@ -59,7 +59,8 @@ OF_SHEETS = {
     *("month-first", "sheet-of-another-plan", "sheet-too-long", "unknown-row", "unmarked-rows", "unsafe-workbook"),
 }
 WITHOUT_CONTENT = {
-    "invalid-yaml",
+    *("bad-indentation", "invalid-yaml", "keys-run-together", "missing-blank", "missing-colon", "missing-comma"),
+    *("quote-needed", "text-behind-end", "unclosed-quote", "unmatched-bracket"),
     "nested-too-deep",
     "empty-file",
     "not-utf-8",
