@@ -136,7 +136,8 @@ def test_hostile_revision_is_a_complaint_on_one_line(
     monkeypatch.chdir(work)
     before = sorted(path.name for path in tmp_path.rglob("*"))
 
-    complaint = "There is no baseline, plan or git revision" if revision.isprintable() else "the invisible character"
+    is_shown = revision.replace("\n", "").isprintable()
+    complaint = "There is no baseline, plan or git revision" if is_shown else "the invisible character"
     assert complaint in refused(plan, revision).splitlines()[-1]
     assert "\x1b" not in refused(plan, revision)
     assert sorted(path.name for path in tmp_path.rglob("*")) == before

@@ -203,7 +203,13 @@ def test_documented_exit_statuses_are_those_of_the_program(tmp_path: Path) -> No
     ]
 
     assert statuses == [0, 1, 2, 2]
-    assert keys(table(sections("commands.md")["What all commands share"], "exit status")) == ["0", "1", "2", "130"]
+    assert keys(table(sections("commands.md")["What all commands share"], "exit status")) == [
+        "0",
+        "1",
+        "2",
+        "130",
+        "143",
+    ]
 
 
 def test_keys_of_the_json_formats_are_documented_and_no_other() -> None:
