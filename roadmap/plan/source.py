@@ -21,8 +21,8 @@ from roadmap.findings import Finding, Location, PlanError, Severity, Value
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
-MAX_VALUES = 150_000
-"""Keys, values and ends of lists in one file: what people write takes fifteen bytes for each."""
+MAX_VALUES = 100_000
+"""Keys, values and ends of lists in one file: what people write takes fifteen bytes or more for each."""
 MAX_FINDINGS = 200
 MAX_EXCERPT = 1_000
 

@@ -167,7 +167,7 @@ def _includes_too_many_bytes(folder: Path) -> Path:
 
 
 def _too_many_values(folder: Path) -> Path:
-    return write(folder, "plan.yaml", f"{HEAD}board: [{'a, ' * 150_000}a]\n")
+    return write(folder, "plan.yaml", f"{HEAD}board: [{'a, ' * 100_000}a]\n")
 
 
 def _too_many_errors(folder: Path) -> Path:
@@ -219,7 +219,7 @@ SITUATIONS = (
     Situation("include-by-too-many-patterns", _includes_too_many_patterns, "too-many-files", 1, "plan.yaml:2:11"),
     Situation("include-through-links-in-a-circle", _includes_circle, "include-not-found", 1, "plan.yaml:2:10"),
     Situation("include-of-too-many-bytes", _includes_too_many_bytes, "plan-too-large", 1, "plan.yaml:2:10"),
-    Situation("too-many-values", _too_many_values, "too-many-values", 2, "plan.yaml:2:449991"),
+    Situation("too-many-values", _too_many_values, "too-many-values", 2, "plan.yaml:2:299991"),
     Situation("too-many-records", _too_many_records, "too-many-records", 1, "plan.yaml:103:3"),
     Situation("too-many-shares", _too_many_shares, "too-many-shares", 1, "plan.yaml:546:28"),
     Situation("too-many-links", _too_many_links, "too-many-links", 1, "plan.yaml:1:1"),
