@@ -37,7 +37,7 @@ def filled(head: str, line: Callable[[int], str], most: int = MAX_BYTES) -> str:
 
 def streams() -> str:
     """A workstream after another of as many deliverables."""
-    work = "".join(f"      a{number}: {{duration: 1d}}\n" for number in range(12_000))
+    work = "".join(f"      a{number}: {{duration: 1d}}\n" for number in range(8_000))
     return f"{HEAD}workstreams:\n  een:\n    deliverables:\n{work}  twee:\n    after: een\n    deliverables:\n" + (
         work.replace("a", "b")
     )
@@ -47,7 +47,7 @@ def decisions() -> str:
     """Many decisions of a group of many bodies."""
     bodies = "".join(f"  b{number}: {{meetings: [2024-02-01]}}\n" for number in range(900))
     group = ", ".join(f"b{number}" for number in range(900))
-    decisions = "".join(f"  d{number}: {{decided_by: g}}\n" for number in range(20_000))
+    decisions = "".join(f"  d{number}: {{decided_by: g}}\n" for number in range(15_000))
     return f"{HEAD}bodies:\n{bodies}groups:\n  g: [{group}]\ndeliverables:\n{decisions}"
 
 
@@ -70,7 +70,7 @@ PLANS = {
     "calendars": filled(
         f"{HEAD}calendars:\n", lambda number: f"  c{number}: {{week: [mon], holidays: none}}\n", 500_000
     )
-    + "".join(f"{'deliverables:' if not n else ''}\n  d{n}: {{duration: 1d, calendar: c{n}}}" for n in range(9_000)),
+    + "".join(f"{'deliverables:' if not n else ''}\n  d{n}: {{duration: 1d, calendar: c{n}}}" for n in range(6_000)),
 }
 
 
