@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.thorough import IS_THOROUGH
 
-USUAL, THOROUGH = 100, 250
+USUAL, THOROUGH = 60, 150
 
 settings.register_profile(
     "house",

@@ -124,7 +124,6 @@ REFUSED = [
     ("work +2x", '"2x" is no duration.'),
     ("work 0d", 'A duration of "0d" is no work.'),
     ("vote misses 2024-02-30", '"2024-02-30" does not exist.'),
-    ("vote misses 20-6-2024", 'Did you mean "2024-06-20"?'),
 ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from tests.oracles.pair_strategies import Written, items_of, pairs
 from tests.oracles.strategies import plans
 from tests.thorough import IS_THOROUGH
 
-PAIRS = 600 if IS_THOROUGH else 200
+PAIRS = 600 if IS_THOROUGH else 120
 SCREEN = Screen()
 drawn = settings(
     max_examples=PAIRS,

@@ -182,7 +182,7 @@ def test_municipalities_are_named_behind_one_option_or_several_in_any_order(tmp_
         (["--template", "leeg"], "kies uit 'empty', 'nvo'"),
         (["--title", "Een\x1b[31mrood"], "U+001B"),
         (["--contract-date", "2029-01-15"], "15-1-2029 is niet de eerste dag van een maand."),
-        (["--contract-date", "1-1-2029"], "2029-01-01"),
+        (["--contract-date", "1/1/2029"], "2029-01-01"),
         (["--contract-date", "2033-01-01"], "kies een dag van 1-9-2018 tot en met 1-1-2032"),
         (["--contract-date", "2019-12-01", "--municipality", "Almelo"], "kies een dag van 1-1-2020 tot en met"),
         (["--contract-date", "2199-12-01"], "is niet te plannen"),

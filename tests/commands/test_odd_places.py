@@ -103,7 +103,7 @@ def test_pipe_in_a_published_folder_keeps_nobody_waiting_and_stays(plan: Path, p
 
 
 @POSIX
-@pytest.mark.parametrize("options", [("export",), ("gantt", "-o")])
+@pytest.mark.parametrize("options", [("export", "--force"), ("gantt", "-o")])
 def test_pipe_or_device_is_not_replaced_by_a_file(plan: Path, options: tuple[str, ...]) -> None:
     command, *option = options
     path = plan.parent / ("uit.csv" if command == "export" else "uit.svg")

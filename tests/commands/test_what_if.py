@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.faces import NVO, deliverables, roadmap, status_of, targets
 from tests.scheduling.strategies import ANY_TYPE, MONDAY, PlanData, plans
+from tests.thorough import IS_THOROUGH
 
 KINDS = ("work", "elapsed", "milestone", "decision", "term")
 State = dict[str, tuple[bytes, int, int, int]]
@@ -114,7 +115,7 @@ def in_a_file(plan: PlanData, folder: str) -> Path:
     return path
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 if IS_THOROUGH else 40)
 @given(assumed())
 def test_what_if_says_what_status_says_of_the_edited_plan(case: Case) -> None:
     plan, edited, text = case
@@ -144,7 +145,7 @@ def test_what_if_says_what_status_says_of_the_edited_plan(case: Case) -> None:
     )
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 if IS_THOROUGH else 40)
 @given(plans(types=ANY_TYPE[:2], kinds=("work", "decision")), st.integers(0))
 def test_missed_meeting_is_what_the_plan_key_misses_says(plan: PlanData, which: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
