@@ -17,25 +17,13 @@ from roadmap.export.words import Words
 from roadmap.plan.editing.additions import add_texts
 from roadmap.plan.editing.yaml_text import Written as Value
 from roadmap.plan.load import LoadedPlan
-from roadmap.plan.model import KIND_KEYS
+from roadmap.plan.model import SAYS_KIND
 from roadmap.plan.plan import Plan
 
 ORDER = (
-    *(
-        "code",
-        "title",
-        "duration",
-        "milestone",
-        "decided_by",
-        "term",
-        "procedure",
-        "after",
-        "not_before",
-        "due",
-        "owner",
-    ),
-    *("covers", "note"),
-)
+    "code", "title", "duration", "milestone", "decided_by", "term", "procedure", "after", "not_before", "due", "owner",
+    "covers", "note",
+)  # fmt: skip
 """The order in which the keys of a new deliverable are written."""
 
 
@@ -106,7 +94,7 @@ def command(
 
 def _check_kind(given: Mapping[str, str | tuple[str, ...] | None], words: Words) -> None:
     """Complain about a deliverable of no kind or of several; a term may have a duration besides."""
-    kinds = [key for key in (*KIND_KEYS, "procedure") if given[key]]
+    kinds = [key for key in SAYS_KIND if given[key]]
     if len(kinds) == 1 or kinds == ["duration", "term"]:
         return
     raise click.UsageError(

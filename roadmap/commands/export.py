@@ -49,14 +49,14 @@ def command(
         raise click.UsageError(opened.words.say("--by-workstream goes with a workbook (.xlsx) only."))
     schedule, words = opened.schedule, opened.words
     owner = _find_owner(schedule, owner, words) if owner is not None else ""
+    if not force:
+        require_replaceable(path, opened)
     rows = sheet_rows(schedule, words, owner)
     stamp = Stamp(schedule.plan.id, schedule.status_date, owner)
     if path.suffix.lower() == ".csv":
         content = to_table(rows, stamp, words)
     else:
         content = to_workbook(rows, stamp, words, title=schedule.plan.title, by_workstream=by_workstream)
-    if not force:
-        require_replaceable(path, opened)
     write_atomically(path, content)
     _say(opened, path, len(rows))
     return 0

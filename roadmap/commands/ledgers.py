@@ -11,7 +11,7 @@ from roadmap.findings import Finding, Location, PlanError, Severity
 from roadmap.plan.faults import FaultError
 from roadmap.plan.ledger import MAX_BYTES, NAME, Ledger, parse_ledger
 from roadmap.plan.load import MAIN_FILE
-from roadmap.plan.ordinary import is_ordinary
+from roadmap.plan.ordinary import ordinary_size
 
 MOST_LOST = 0.5
 """Part of the days that may vanish at once before it looks like a mistake."""
@@ -28,7 +28,7 @@ def ledger_path(plan: Path) -> Path:
 def read_ledger_text(path: Path) -> str | None:
     """The text of a ledger, None when there is no such file; raises PlanError when it cannot be read."""
     try:
-        if not is_ordinary(path):
+        if ordinary_size(path) is None:
             raise PlanError([_about(path, "not-a-file")])
         if path.stat().st_size > MAX_BYTES:
             raise PlanError([_about(path, "unreadable-ledger")])

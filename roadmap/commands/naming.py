@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from roadmap.export.finding_texts import KNOWN, KNOWN_AND_MORE, SUGGESTION
+from roadmap.export.findings_text import hint_in_words
 from roadmap.export.words import Words
 from roadmap.plan.plan import Plan
 from roadmap.plan.suggestions import hint, nearest
@@ -66,17 +66,13 @@ def require_decider(plan: Plan, name: str, option: str, words: Words) -> None:
     known = {**plan.bodies, **plan.groups}
     if name not in known:
         text = words.say('There is no body or group "{id}" in this plan.', id=name)
-        found = hint(name, known)
-        if "known" in found:
-            sentence = words.say(KNOWN_AND_MORE if found["more"] else KNOWN, known=found["known"], more=found["more"])
-            raise click.BadParameter(f"{text} {sentence}", param_hint=f"'{option}'")
-        raise click.BadParameter(with_nearest(text, name, known, words), param_hint=f"'{option}'")
+        complaint = " ".join([text, *hint_in_words(hint(name, known), words)])
+        raise click.BadParameter(complaint, param_hint=f"'{option}'")
 
 
 def with_nearest(text: str, name: str, known: Iterable[str], words: Words) -> str:
     """A complaint about a name that is not there, with the one that was probably meant."""
-    near = nearest(name, known)
-    return f"{text} {words.say(SUGGESTION, suggestion=near)}" if near else text
+    return " ".join([text, *hint_in_words({"suggestion": nearest(name, known)}, words)])
 
 
 def find_deliverable(schedule: Schedule, name: str, words: Words) -> Scheduled:

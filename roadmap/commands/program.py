@@ -24,7 +24,6 @@ from roadmap.commands.speech import (
     shield_libraries,
     speak,
 )
-from roadmap.plan.suggestions import nearest
 
 COMMANDS = {
     "demo": "Build the example plan in a folder of your own, and say what to look at and try.",
@@ -95,10 +94,14 @@ class Program(Command, click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.NoSuchCommand as error:
+            # Only here: a command that is there needs no suggestion.
+            from roadmap.export.finding_texts import SUGGESTION  # noqa: PLC0415
+            from roadmap.plan.suggestions import nearest  # noqa: PLC0415
+
             meant = DUTCH_COMMANDS.get(error.command_name.lower()) or nearest(error.command_name, COMMANDS)
             if meant is None:
                 raise
-            hint = gettext.gettext('Did you mean "{suggestion}"?').format(suggestion=meant)
+            hint = gettext.gettext(SUGGESTION).format(suggestion=meant)
             raise click.UsageError(f"{error.message} {hint}", ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above

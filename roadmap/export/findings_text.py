@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 from typing import Any
 
@@ -75,12 +75,17 @@ def _more(finding: Finding, words: Words) -> Iterator[str]:
         yield words.say(SHORT_MONTH, last=params["last"])
     if finding.code == "invalid-duration" and "weeks" in params:
         yield words.say(MONTHS, weeks=params["weeks"], days=params["days"])
+    yield from hint_in_words(params, words)
+    if "unread" in params:
+        yield words.say(UNREAD, unread=params["unread"])
+
+
+def hint_in_words(params: Mapping[str, Value], words: Words) -> Iterator[str]:
+    """What was probably meant by a name that is not there, or which ones there are; nothing where neither is known."""
     if params.get("suggestion"):
         yield words.say(SUGGESTION, suggestion=params["suggestion"])
     if "known" in params:
         yield words.say(KNOWN_AND_MORE if params["more"] else KNOWN, known=params["known"], more=params["more"])
-    if "unread" in params:
-        yield words.say(UNREAD, unread=params["unread"])
 
 
 def in_a_line(finding: Finding, words: Words) -> str:

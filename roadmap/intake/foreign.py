@@ -8,9 +8,9 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from stat import S_ISREG
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value, severity_of
+from roadmap.plan.ordinary import ordinary_size
 
 MAX_BYTES = 2_000_000
 MAX_ENTRIES = 10_000
@@ -85,11 +85,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """The content of an ordinary file of no more than so many bytes; raise PlanError for any other."""
     name = path.as_posix()
     try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
+        size = ordinary_size(path)
+        if size is None:
             raise refusal("not-a-file", name, path=name)
-        if status.st_size > limit:
-            raise refusal("listing-too-large", name, path=name, size=status.st_size, limit=limit)
+        if size > limit:
+            raise refusal("listing-too-large", name, path=name, size=size, limit=limit)
         return path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)

@@ -51,7 +51,7 @@ def matching_files(folder: Path, pattern: str) -> dict[str, str]:
         real = {path.relative_to(folder).as_posix(): os.path.realpath(path, strict=True) for path in paths}
     except FileNotFoundError:
         raise FaultError("include-not-found") from None
-    except (OSError, ValueError, NotImplementedError) as error:
+    except (OSError, ValueError) as error:
         raise FaultError("unreadable-file", reason=getattr(error, "strerror", None) or str(error)) from None
     fault = _fault(Path(os.path.realpath(folder)), real)
     if fault is not None:

@@ -47,6 +47,8 @@ KIND_KEYS: dict[str, Kind] = {
     "decided_by": "decision",
     "term": "term",
 }
+SAYS_KIND = (*KIND_KEYS, "procedure")
+"""The keys that say what sort of deliverable it is; a procedure does so step by step."""
 
 
 class Record(BaseModel):

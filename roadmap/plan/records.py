@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -12,6 +13,7 @@ from roadmap.findings import Finding, Location, Severity, Value
 from roadmap.plan.fields import Id, LinkParts, Many, WrittenDays
 from roadmap.plan.model import (
     KIND_KEYS,
+    SAYS_KIND,
     Body,
     CalendarDefinition,
     Deliverable,
@@ -54,6 +56,8 @@ _ONLY_FOR = {
     "misses": ("decision",),
     "estimate": ("work",),
 }
+MAX_KEYS = 1_000
+"""Unknown keys that are kept in mind: one that was misunderstood stands at every deliverable."""
 _ADAPTERS: dict[str, TypeAdapter[Any]] = {}
 
 
@@ -122,10 +126,10 @@ def kind_findings(place: Place) -> list[Finding]:
     ]
 
 
+@lru_cache(maxsize=MAX_KEYS)
 def _means_kind(key: str) -> bool:
     """Whether an unknown key was to say what kind it is: that has a finding of its own."""
-    kinds = {*KIND_KEYS, "procedure"}
-    return key not in Deliverable.model_fields and english_key(key, Deliverable.model_fields.keys() & kinds) is not None
+    return key not in Deliverable.model_fields and english_key(key, SAYS_KIND) is not None
 
 
 def unknown_key(place: Place, key: Text, allowed: Any) -> Finding:

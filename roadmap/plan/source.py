@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from stat import S_ISREG
 from typing import Any
 
 import yaml
 
 from roadmap.findings import Finding, Location, PlanError, Severity, Value
+from roadmap.plan.ordinary import ordinary_size
 from roadmap.plan.syntax import find_cause
 
 MAX_BYTES = 2_000_000
@@ -144,10 +144,10 @@ def _read_text(path: Path, name: str, limit: int) -> str:
     """The file's text without its byte order mark; line ends stay as they are."""
     place = Location(name, 1, 1)
     try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode):
+        size = ordinary_size(path)
+        if size is None:
             raise PlanError([Finding("not-a-file", Severity.ERROR, place, {"path": name})])
-        _check_size(status.st_size, name, limit)
+        _check_size(size, name, limit)
         content = path.read_bytes()
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
