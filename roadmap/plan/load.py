@@ -21,7 +21,6 @@ from roadmap.plan.progress import progress_findings
 from roadmap.plan.records import SECTIONS, kind_findings, read_model, read_record, unknown_key, with_suggestions
 from roadmap.plan.references import reference_findings
 from roadmap.plan.source import Document, Mapping, Node, Refused, Source, Text, parse_text, read_document
-from roadmap.plan.suggestions import hint
 
 MAIN_FILE = "plan.yaml"
 MAX_STEPS = 10_000
@@ -205,9 +204,6 @@ class _Reader:
             if procedure is not None:
                 self.findings.extend(step_findings(place, procedure))
                 self._read_steps(self._within(workstream, place), procedure)
-            elif named not in known:
-                params: dict[str, Value] = {"name": named, "owner": place.key, **hint(named, known)}
-                self._report("unknown-procedure", place.source.location(named), **params)
 
     def _are_too_many(self, known: dict[str, Procedure | None]) -> bool:
         """Whether the steps of all deliverables come to more than anyone keeps, which is told of the first of them."""

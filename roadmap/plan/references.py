@@ -9,7 +9,7 @@ from itertools import chain, islice
 from roadmap.findings import ERRORS, NOTES, WAIVABLE, WARNINGS, Finding, Severity, Value
 from roadmap.plan.model import Deliverable, Target
 from roadmap.plan.plan import Plan, StepOf
-from roadmap.plan.source import Mapping
+from roadmap.plan.source import Mapping, Text
 from roadmap.plan.suggestions import MAX_SUGGESTIONS, hint, nearest
 from roadmap.plan.tables import NO_HOLIDAYS, SCHOOL_HOLIDAYS, WORK_CALENDAR, procedure_rules, term_rules
 
@@ -29,6 +29,7 @@ def reference_findings(plan: Plan) -> list[Finding]:
         check.of_plan(),
         check.of_bodies(),
         check.of_deliverables(),
+        check.of_procedures(),
         check.of_targets(),
         check.of_waivers(),
         check.of_numbers(),
@@ -62,9 +63,10 @@ class _References:
         self.suggested = 0
         self.deciders = {*plan.bodies, *plan.groups}
         self.predecessors = {*plan.deliverables, *plan.workstreams}
-        self.unread = plan.places.refused | {
+        self.unread = [
             name for section, name in plan.places.names() if section == "deliverables" and name not in plan.deliverables
-        }
+        ]
+        self.passed_over = plan.places.refused | set(self.unread)
         self.calendars = known_calendars(plan)
         self.terms = {*plan.terms, *term_rules()} if any(d.term for d in plan.deliverables.values()) else set()
 
@@ -123,6 +125,15 @@ class _References:
                 yield from self._unknown("requirement", requirement, plan.requirements, *here, "covers", number)
             yield from self._dependencies(*here, deliverable.after)
             yield from self._period_before(name, deliverable)
+
+    def of_procedures(self) -> Iterator[Finding]:
+        """Procedures that deliverables name; one of which the procedure is not known has no steps, and was not read."""
+        unread = [place for name in self.unread if (place := self.places.get("deliverables", name)) is not None]
+        known = {*self.plan.procedures, *procedure_rules()} if unread else set()
+        for place in unread:
+            named = place.node.get("procedure") if isinstance(place.node, Mapping) else None
+            if isinstance(named, Text) and named:
+                yield from self._unknown("procedure", named, known, "deliverables", str(place.key), "procedure")
 
     def of_targets(self) -> Iterator[Finding]:
         """Milestones of targets, and that a per-target stands on a start milestone."""
@@ -276,8 +287,8 @@ class _References:
         yield Finding(f"unknown-{what}", Severity.ERROR, self.places.location(section, owner, *path), params)
 
     def _hint(self, what: str, name: str, known: Iterable[str]) -> dict[str, Value]:
-        """What was probably meant; of bodies, of which a plan has few, else those that there are."""
-        if what == "body" and self.suggested < MAX_SUGGESTIONS:
+        """What was probably meant; of bodies and procedures, which are few, else those that there are."""
+        if what in {"body", "procedure"} and self.suggested < MAX_SUGGESTIONS:
             self.suggested += 1
             return hint(name, known)
         return {"suggestion": self._suggestion(name, known)}
@@ -296,7 +307,7 @@ class _References:
         """Whether it is a deliverable or workstream that could not be read, or may be a step of one."""
         parts = (name[:end] for end, letter in enumerate(name) if letter == "-")
         is_written = self.places.read_at("deliverables", name) or self.places.get("workstreams", name)
-        return is_written is not None or any(part in self.unread for part in parts)
+        return is_written is not None or any(part in self.passed_over for part in parts)
 
     def _was_written(self, what: str, name: str) -> bool:
         """Whether the record stands in the plan but could not be read: that has a finding of its own."""
@@ -309,5 +320,6 @@ class _References:
             "workstream": ("workstreams",),
             "milestone": ("deliverables",),
             "predecessor": ("deliverables",),
+            "procedure": ("procedures",),
         }
         return any(self.places.get(section, name) for section in sections.get(what, ()))
