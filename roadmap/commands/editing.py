@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from roadmap.analysis.effects import effects_of
+from roadmap.analysis.effects import Effects, effects_of
 from roadmap.commands.locking import locked, plan_folder
 from roadmap.commands.opening import (
     STATUS_ERRORS,
@@ -108,7 +108,7 @@ def errors_added(before: Opened, after: Opened) -> tuple[Finding, ...]:
 def lists_of(before: Opened, after: Opened, texts: Mapping[str, str], odd: Iterable[Finding] = ()) -> edits_json.Lists:
     """An edit as data: the files that change, what that does, and what is odd or comes to be."""
     found = (*odd, *added_findings(before.findings, after.findings))
-    effects = effects_of(before.schedule, after.schedule) if before.schedule and after.schedule else None
+    effects = effects_between(before, after)
     return edits_json.edit_lists(_texts_read(before), texts, effects, found, before.words)
 
 
@@ -119,12 +119,23 @@ def _refused_to_json(plan_id: str | None, findings: Iterable[Finding], words: Wo
 
 def _refuse(findings: tuple[Finding, ...], before: Opened, *, as_json: bool) -> int:
     """Say why a change is not made."""
-    if as_json:
-        click.echo(_refused_to_json(before.plan_id, findings, before.words), nl=False)
-        return STATUS_ERRORS
-    click.echo(to_text(findings, before.words, before.folder), err=True)
-    click.echo(before.words.say("Nothing is written."), err=True)
+    document = _refused_to_json(before.plan_id, findings, before.words) if as_json else None
+    return refuse_edit(findings, before, document)
+
+
+def refuse_edit(findings: Iterable[Finding], opened: Opened, document: str | None, path: str = "") -> int:
+    """Say why nothing is written: by a document where data was asked for, else in words; ``path`` is a foreign file."""
+    if document is not None:
+        click.echo(document, nl=False)
+    else:
+        say_foreign_findings(findings, opened, path)
+        click.echo(opened.words.say("Nothing is written."), err=True)
     return STATUS_ERRORS
+
+
+def effects_between(before: Opened, after: Opened) -> Effects | None:
+    """What a change does to the targets; None where one of the two could not be computed."""
+    return effects_of(before.schedule, after.schedule) if before.schedule and after.schedule else None
 
 
 def _say_effect(before: Opened, after: Opened) -> None:

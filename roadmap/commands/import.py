@@ -14,6 +14,7 @@ from roadmap.commands.editing import (
     errors_added,
     held,
     lists_of,
+    refuse_edit,
     say_edit,
     say_foreign_findings,
     write_texts,
@@ -165,9 +166,5 @@ def _refused_to_json(plan_id: str | None, findings: Iterable[Finding], words: Wo
 
 def _refuse(findings: Sequence[Finding], opened: Opened, path: Path, *, as_json: bool) -> int:
     """Say why nothing is read in."""
-    if as_json:
-        click.echo(_refused_to_json(opened.plan_id, findings, opened.words), nl=False)
-        return STATUS_ERRORS
-    say_foreign_findings(findings, opened, path.as_posix())
-    click.echo(opened.words.say("Nothing is written."), err=True)
-    return STATUS_ERRORS
+    document = _refused_to_json(opened.plan_id, findings, opened.words) if as_json else None
+    return refuse_edit(findings, opened, document, path.as_posix())

@@ -9,11 +9,17 @@ from pathlib import Path
 
 import click
 
-from roadmap.analysis.effects import effects_of
-from roadmap.commands.editing import errors_added, held, say_edit, say_foreign_findings, write_texts
+from roadmap.commands.editing import (
+    effects_between,
+    errors_added,
+    held,
+    refuse_edit,
+    say_edit,
+    say_foreign_findings,
+    write_texts,
+)
 from roadmap.commands.naming import with_nearest
 from roadmap.commands.opening import (
-    STATUS_ERRORS,
     Opened,
     json_option,
     language_option,
@@ -164,7 +170,7 @@ def _given_path() -> str:
 
 
 def _print_json(before: Opened, after: Opened, reading: _Reading, *, is_dry: bool) -> None:
-    effects = effects_of(before.schedule, after.schedule) if before.schedule and after.schedule else None
+    effects = effects_between(before, after)
     found = (*reading.odd, *added_findings(before.findings, after.findings))
     is_written = bool(reading.texts) and not is_dry
     text = meetings_json.to_json(reading.change, effects, found, before.words, is_written=is_written)
@@ -173,9 +179,6 @@ def _print_json(before: Opened, after: Opened, reading: _Reading, *, is_dry: boo
 
 def _refuse(opened: Opened, body: str, findings: Sequence[Finding], *, as_json: bool) -> int:
     """Say why nothing is read in."""
-    if as_json:
-        click.echo(meetings_json.broken_to_json(opened.plan_id, body, findings, opened.words), nl=False)
-    else:
-        say_foreign_findings(findings, opened, _given_path())
-        click.echo(opened.words.say("Nothing is written."), err=True)
-    return opened.exit_status or STATUS_ERRORS
+    document = meetings_json.broken_to_json(opened.plan_id, body, findings, opened.words) if as_json else None
+    status = refuse_edit(findings, opened, document, _given_path())
+    return opened.exit_status or status
